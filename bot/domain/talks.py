@@ -1,0 +1,53 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One person's part in one talk: the affiliation and the role are those of that day."""
+
+    name: str
+    affiliation: str | None = None
+    role: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """Anything on a programme that a person would look for. None means unknown; nothing is ever guessed.
+
+    `key` identifies the talk inside its source. `held_on` is the conference day, which for a talk after
+    midnight is the day before `starts_at`. `starts_at` and `ends_at` are aware. `abstract` is plain text
+    with Markdown's paragraphs and lists. `language` is an ISO 639-1 code in lower case.
+    `part_of` names a co-located event. `url` is the talk's page, `video_url` its recording.
+    """
+
+    key: str
+    title: str
+    title_confirmed: bool = True
+    cancelled: bool = False
+    speakers: tuple[Speaker, ...] = ()
+    abstract: str | None = None
+    session_type: str | None = None
+    part_of: str | None = None
+    track: str | None = None
+    room: str | None = None
+    held_on: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    url: str | None = None
+    video_url: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+def speaker_names(speakers: Iterable[Speaker]) -> str:
+    return ", ".join(speaker.name for speaker in speakers)

@@ -1,0 +1,33 @@
+"""What can go wrong on purpose. Anything else is a bug: it is logged, and the user gets the id in the log.
+
+BotError
+├── UserError       shown to the user as it stands, so it says what to do
+│   └── SettingError    a setting is missing or wrong; names it
+├── SourceError     a file, or one record of it, cannot be read; names the record and the reason
+└── DeliveryError   a message could not be sent; it is tried again
+"""
+
+
+class BotError(Exception):
+    pass
+
+
+class UserError(BotError):
+    pass
+
+
+class SettingError(UserError):
+    pass
+
+
+class SourceError(BotError):
+    """`record` names the record inside the source, or is None where the whole source cannot be read."""
+
+    def __init__(self, reason: str, record: str | None = None) -> None:
+        super().__init__(reason if record is None else f"{record}: {reason}")
+        self.reason = reason
+        self.record = record
+
+
+class DeliveryError(BotError):
+    pass

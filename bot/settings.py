@@ -1,0 +1,73 @@
+"""Every setting, read once in cli/ from the environment and the file `.env`; `.env.example` explains them."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingError
+
+
+class LogLevel(StrEnum):
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class LogFormat(StrEnum):
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _no_slash(value: object) -> object:
+    return value.rstrip("/") if isinstance(value, str) else value
+
+
+HttpUrl = Annotated[str, BeforeValidator(_no_slash), StringConstraints(pattern=r"^https?://[^\s/]+")]
+WebSocketUrl = Annotated[str, BeforeValidator(_no_slash), StringConstraints(pattern=r"^wss?://[^\s/]+")]
+DatabaseUrl = Annotated[str, StringConstraints(pattern=r"^(sqlite\+aiosqlite:///|postgresql\+asyncpg://).+")]
+
+
+class Settings(BaseSettings):
+    """A `.env` file may hold lines of other programs, so unknown names are passed over."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    discord_token: SecretStr | None = None
+    discord_api_url: HttpUrl | None = None
+    discord_gateway_url: WebSocketUrl | None = None
+    database_url: DatabaseUrl = "sqlite+aiosqlite:///data/talkbot.db"
+    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
+    log_format: LogFormat = LogFormat.CONSOLE
+
+    def required_token(self) -> str:
+        if self.discord_token is None:
+            raise SettingError(
+                "DISCORD_TOKEN is missing: copy the bot's token from Discord's developer portal."
+            )
+        return self.discord_token.get_secret_value()
+
+
+_EXPECTED = {
+    "DISCORD_API_URL": "a URL that begins with http:// or https://",
+    "DISCORD_GATEWAY_URL": "a URL that begins with ws:// or wss://",
+    "DATABASE_URL": "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
+    "LOG_LEVEL": ", ".join(LogLevel),
+    "LOG_FORMAT": ", ".join(LogFormat),
+}
+
+
+def read_settings() -> Settings:
+    """Raise SettingError, one line that names the setting and never shows its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        raise SettingError(f"{name} is wrong: expected {_EXPECTED.get(name, first['msg'])}.") from None
