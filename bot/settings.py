@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     def required_token(self) -> str:
         if self.discord_token is None:
             raise SettingError(
-                "DISCORD_TOKEN is missing: copy the bot's token from Discord's developer portal."
+                "DISCORD_TOKEN is missing: copy it from your application's Bot page at Discord."
             )
         return self.discord_token.get_secret_value()
 

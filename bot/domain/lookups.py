@@ -1,0 +1,53 @@
+"""What can be looked up again: the request behind a reply, so that its buttons work long after it was sent."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkFilter:
+    """Every part given narrows the talks further. `speakers` are the spellings of one person's name."""
+
+    event_id: int | None = None
+    speakers: tuple[str, ...] = ()
+    track: str | None = None
+    day: date | None = None
+    language: str | None = None
+
+
+EVERYTHING = TalkFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSearch:
+    query: str
+    filter: TalkFilter = field(default=EVERYTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkListing:
+    filter: TalkFilter = field(default=EVERYTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkCard:
+    talk_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCard:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventListing:
+    pass
+
+
+Lookup: TypeAlias = TalkSearch | TalkListing | TalkCard | SpeakerCard | EventCard | EventListing

@@ -1,0 +1,102 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.catalog import CatalogEvent, Scope
+from bot.domain.events import Event
+from bot.domain.recaps import RecapMaterial, Theme
+from bot.store.tables import EventRow, TalkRow
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """The shared events, and in a server its own."""
+    if scope.guild_id is None:
+        return EventRow.guild_id.is_(None)
+    return or_(EventRow.guild_id.is_(None), EventRow.guild_id == scope.guild_id)
+
+
+async def visible_in(session: AsyncSession, scope: Scope) -> tuple[CatalogEvent, ...]:
+    """Newest first; events without a date come last."""
+    newest_first = (EventRow.starts_on.is_(None), EventRow.starts_on.desc(), EventRow.name, EventRow.id)
+    rows = await session.scalars(select(EventRow).where(visible(scope)).order_by(*newest_first))
+    return tuple(to_event(row) for row in rows)
+
+
+async def by_id(session: AsyncSession, event_id: int, scope: Scope) -> CatalogEvent | None:
+    row = await session.scalar(select(EventRow).where(EventRow.id == event_id, visible(scope)))
+    return None if row is None else to_event(row)
+
+
+async def owned_by_slug(session: AsyncSession, slug: str, guild_id: int | None) -> CatalogEvent | None:
+    owner = EventRow.guild_id.is_(None) if guild_id is None else EventRow.guild_id == guild_id
+    row = await session.scalar(select(EventRow).where(EventRow.slug == slug, owner))
+    return None if row is None else to_event(row)
+
+
+async def talk_counts(session: AsyncSession, event_ids: Sequence[int]) -> Mapping[int, int]:
+    rows = await session.execute(
+        select(TalkRow.event_id, func.count()).where(TalkRow.event_id.in_(event_ids)).group_by(TalkRow.event_id)
+    )
+    return dict(rows.tuples().all())
+
+
+async def add(session: AsyncSession, event: Event, guild_id: int | None) -> CatalogEvent:
+    row = EventRow(guild_id=guild_id, **_columns(event))
+    session.add(row)
+    await session.flush()
+    return CatalogEvent(row.id, guild_id, event)
+
+
+async def replace(session: AsyncSession, event_id: int, event: Event) -> None:
+    row = await session.get_one(EventRow, event_id)
+    for name, value in _columns(event).items():
+        setattr(row, name, value)
+
+
+def to_event(row: EventRow) -> CatalogEvent:
+    event = Event(
+        slug=row.slug,
+        name=row.name,
+        also_called=tuple(row.also_called),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        dates_note=row.dates_note,
+        venue=row.venue,
+        city=row.city,
+        time_zone=row.time_zone,
+        url=row.url,
+        recap=None if row.recap is None else _to_recap(row.recap),
+    )
+    return CatalogEvent(row.id, row.guild_id, event)
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    columns = {name: getattr(event, name) for name in Event.__dataclass_fields__}
+    return columns | {
+        "also_called": list(event.also_called),
+        "recap": None if event.recap is None else _recap_columns(event.recap),
+    }
+
+
+def _recap_columns(recap: RecapMaterial) -> dict[str, Any]:
+    published_on = None if recap.published_on is None else recap.published_on.isoformat()
+    return asdict(recap) | {"published_on": published_on}
+
+
+def _to_recap(columns: Mapping[str, Any]) -> RecapMaterial:
+    published_on = columns["published_on"]
+    return RecapMaterial(
+        source_title=columns["source_title"],
+        source_url=columns["source_url"],
+        author=columns["author"],
+        publisher=columns["publisher"],
+        published_on=None if published_on is None else date.fromisoformat(published_on),
+        scope=columns["scope"],
+        themes=tuple(Theme(**theme) for theme in columns["themes"]),
+        highlights=tuple(columns["highlights"]),
+        what_next=tuple(columns["what_next"]),
+    )

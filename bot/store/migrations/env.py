@@ -1,0 +1,13 @@
+"""Alembic's entry: bot.store.schema runs it on a connection of its own, inside one transaction."""
+
+from alembic import context
+
+from bot.store.tables import Row
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Row.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+context.run_migrations()

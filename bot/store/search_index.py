@@ -1,0 +1,36 @@
+"""One opaque segment an event, and a counter that tells whether segments changed since they were last read."""
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import CatalogRevisionRow, EventRow, SearchSegmentRow
+
+_EVERYBODY = 0
+
+
+async def revision(session: AsyncSession, guild_id: int | None) -> int:
+    query = select(CatalogRevisionRow.revision).where(CatalogRevisionRow.owner_id == (guild_id or _EVERYBODY))
+    return await session.scalar(query) or 0
+
+
+async def segments(session: AsyncSession, guild_id: int | None) -> tuple[bytes, ...]:
+    """Those of one owner's events: a server's own, or (None) the shared ones."""
+    owner = EventRow.guild_id.is_(None) if guild_id is None else EventRow.guild_id == guild_id
+    query = select(SearchSegmentRow.content).join(EventRow).where(owner).order_by(SearchSegmentRow.event_id)
+    return tuple(await session.scalars(query))
+
+
+async def put(session: AsyncSession, event_id: int, content: bytes) -> None:
+    await session.merge(SearchSegmentRow(event_id=event_id, content=content))
+
+
+async def advance(session: AsyncSession, guild_id: int | None) -> None:
+    """Tell every process that the segments changed. Holds the counter's row until the transaction ends."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    first = insert(CatalogRevisionRow).values(owner_id=guild_id or _EVERYBODY, revision=1)
+    await session.execute(
+        first.on_conflict_do_update(
+            index_elements=[CatalogRevisionRow.owner_id], set_={"revision": CatalogRevisionRow.revision + 1}
+        )
+    )

@@ -1,0 +1,32 @@
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.catalog import Scope
+from bot.store import events
+from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow
+
+
+async def ids_by_name(session: AsyncSession, names: Sequence[str]) -> Mapping[str, int]:
+    """Names that are not there yet are added, in alphabetical order so that two writers never wait in a circle."""
+    if not names:
+        return {}
+    known = await _known(session, names)
+    missing = sorted(set(names) - known.keys())
+    if not missing:
+        return known
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    await session.execute(insert(SpeakerRow).on_conflict_do_nothing(), [{"name": name} for name in missing])
+    return {**known, **await _known(session, missing)}
+
+
+async def visible_names(session: AsyncSession, scope: Scope) -> tuple[str, ...]:
+    query = select(SpeakerRow.name).join(TalkSpeakerRow).join(TalkRow).join(EventRow)
+    return tuple(await session.scalars(query.where(events.visible(scope)).distinct().order_by(SpeakerRow.name)))
+
+
+async def _known(session: AsyncSession, names: Sequence[str]) -> Mapping[str, int]:
+    rows = await session.execute(select(SpeakerRow.name, SpeakerRow.id).where(SpeakerRow.name.in_(names)))
+    return dict(rows.tuples().all())
