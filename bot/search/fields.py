@@ -1,0 +1,59 @@
+"""The parts of a talk that are searched, and how much a word counts in each."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.search.documents import SearchableTalk
+
+
+class Field(IntEnum):
+    """In the order in which a talk's words are kept."""
+
+    TITLE = 0
+    SPEAKERS = 1
+    TAGS = 2
+    PLACE = 3
+    EVENT = 4
+    ABSTRACT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWeight:
+    """A word counts `boost` in a field of `usual_length` words; `length_share` says how far a longer field thins it.
+
+    The usual length is fixed, not the catalog's mean, so that a talk's weights depend on nothing but the talk.
+    """
+
+    boost: float
+    usual_length: float
+    length_share: float
+
+    def of(self, times: int, length: int) -> float:
+        return self.boost * times / (1 - self.length_share + self.length_share * length / self.usual_length)
+
+
+WEIGHTS = {
+    Field.TITLE: FieldWeight(4.0, 8, 0.4),
+    Field.SPEAKERS: FieldWeight(4.0, 3, 0.2),
+    Field.TAGS: FieldWeight(2.0, 6, 0.6),
+    Field.PLACE: FieldWeight(1.0, 3, 0.3),
+    Field.EVENT: FieldWeight(1.5, 3, 0.2),
+    Field.ABSTRACT: FieldWeight(1.0, 120, 0.6),
+}
+
+
+def field_texts(talk: SearchableTalk) -> dict[Field, tuple[str, ...]]:
+    """Each field's texts; words of two texts never stand next to one another."""
+    year = str(talk.held_on.year) if talk.held_on else None
+    return {
+        Field.TITLE: (talk.title,),
+        Field.SPEAKERS: talk.speakers,
+        Field.TAGS: talk.tags,
+        Field.PLACE: _given(talk.track, talk.room, talk.session_type),
+        Field.EVENT: (*talk.event_names, *_given(year)),
+        Field.ABSTRACT: _given(talk.abstract),
+    }
+
+
+def _given(*texts: str | None) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)

@@ -1,0 +1,96 @@
+"""The talks that answer a query, the best first."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.search.duplicates import Delivery, delivery, same_talk
+from bot.search.index import Index
+from bot.search.matching import TermMatch, match_terms
+from bot.search.scoring import Candidate, score_view
+from bot.search.titles import nearest_titles
+from bot.search.understanding import understand
+from bot.search.views import View, views_of
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A talk found. `coverage` is the share of the query, by weight, that the talk has words for.
+
+    `also_given` names the other deliveries of the same talk.
+    """
+
+    talk_id: int
+    score: float
+    coverage: float
+    also_given: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`total` counts the talks that match, shown or not. `corrected` is the query as it was understood, where its
+    spelling was changed. `nearest` holds talks with similar titles, where nothing was found.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    corrected: str | None = None
+    nearest: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All that was weighed for a query; `candidates` are the talks looked at closely, the best first."""
+
+    views: tuple[View, ...]
+    typed: tuple[str, ...]
+    matches: tuple[TermMatch, ...]
+    candidates: tuple[Candidate, ...]
+    total: int
+
+
+def search(indexes: Sequence[Index], query: str, *, limit: int, among: Collection[int] | None = None) -> SearchResult:
+    """Search several indexes as if they were one. Only the talks `among` are found, and only their words suggested.
+
+    Any query is answered: at worst with nothing found.
+    """
+    ranking = rank(indexes, query, among)
+    if not ranking.candidates:
+        return SearchResult(nearest=nearest_titles(ranking.views, query, limit))
+    return SearchResult(_hits(ranking, limit), ranking.total, _corrected(ranking))
+
+
+def rank(indexes: Sequence[Index], query: str, among: Collection[int] | None) -> Ranking:
+    views = views_of(indexes, among)
+    typed, terms = understand(views, query)
+    matches = match_terms(views, terms)
+    scored = [score_view(number, view, matches) for number, view in enumerate(views)]
+    candidates = [candidate for view in scored for candidate in view.candidates]
+    candidates.sort(key=lambda candidate: (-candidate.score, -candidate.held_on, candidate.talk_id))
+    total = sum(view.total for view in scored)
+    return Ranking(tuple(views), tuple(typed), tuple(matches), tuple(candidates), total)
+
+
+def _hits(ranking: Ranking, limit: int) -> tuple[Hit, ...]:
+    """The first candidates, each talk once: a further delivery of a talk above only adds to `also_given`."""
+    hits: list[Hit] = []
+    seen: list[Delivery] = []
+    for candidate in ranking.candidates:
+        given = delivery(ranking.views[candidate.view].index, candidate.talk)
+        twin = next((at for at, other in enumerate(seen) if same_talk(given, other)), None)
+        if twin is not None:
+            hits[twin] = replace(hits[twin], also_given=(*hits[twin].also_given, candidate.talk_id))
+        elif len(hits) < limit:
+            hits.append(Hit(candidate.talk_id, candidate.score, round(candidate.coverage, 4)))
+            seen.append(given)
+    return tuple(hits)
+
+
+def _corrected(ranking: Ranking) -> str | None:
+    """The query with each misspelt word as the best talk has it."""
+    first = ranking.candidates[0]
+    changed = {
+        match.term.typed: match.term.readings[match.best_reading(first.view, first.talk)].text
+        for match in ranking.matches
+        if match.term.misspelt
+    }
+    return " ".join(changed.get(word, word) for word in ranking.typed) if changed else None

@@ -1,0 +1,26 @@
+"""Titles like a text, for when no word of it is known."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz.fuzz import WRatio
+from rapidfuzz.process import extract
+
+from bot.search.fields import Field
+from bot.search.folding import fold
+from bot.search.views import View
+
+_ALIKE = 60
+
+
+def nearest_titles(views: Sequence[View], text: str, limit: int) -> tuple[int, ...]:
+    """Ids of the talks whose titles look most like a text; none where nothing is alike."""
+    titles = {
+        int(view.index.talk_ids[talk]): " ".join(
+            view.index.vocabulary[at] for at in view.index.field_words(talk, Field.TITLE)
+        )
+        for view in views
+        for talk in np.flatnonzero(view.allowed).tolist()
+    }
+    found = extract(fold(text), titles, scorer=WRatio, limit=limit, score_cutoff=_ALIKE)
+    return tuple(talk_id for _, _, talk_id in sorted(found, key=lambda match: (-match[1], match[2])))

@@ -1,0 +1,48 @@
+"""What one asker may see of an index."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.fields import Field
+from bot.search.index import Index
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """An index and the talks in it that may be found; `everything` says that no talk is hidden."""
+
+    index: Index
+    allowed: NDArray[np.bool_]
+    everything: bool
+
+    def talks_with(self, word: str) -> int:
+        """How many of the talks that may be found hold a word."""
+        number = self.index.word_number(word)
+        if number is None:
+            return 0
+        postings = self.index.postings(number)
+        if self.everything:
+            return int(postings.stop - postings.start)
+        return int(np.count_nonzero(self.allowed[self.index.posting_talks[postings]]))
+
+    def places_of(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """Where in `index.words` a phrase begins."""
+        numbers = [self.index.word_number(word) for word in words]
+        if any(number is None for number in numbers):
+            return np.empty(0, np.intp)
+        places = np.flatnonzero(self.index.words[: len(self.index.words) - len(words) + 1] == numbers[0])
+        for at, number in enumerate(numbers[1:], 1):
+            places = places[self.index.words[places + at] == number]
+        return places
+
+    def talks_at(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The talks, each once, that some places in `index.words` belong to."""
+        starts = self.index.fields_at[:: len(Field)]
+        return np.unique(np.searchsorted(starts, places, side="right") - 1)
+
+
+def views_of(indexes: Sequence[Index], among: Collection[int] | None) -> list[View]:
+    return [View(index, index.allowed(among), among is None) for index in indexes]
