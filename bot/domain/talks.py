@@ -51,3 +51,14 @@ class Talk:
 
 def speaker_names(speakers: Iterable[Speaker]) -> str:
     return ", ".join(speaker.name for speaker in speakers)
+
+
+def unknown_facts(talk: Talk) -> tuple[str, ...]:
+    """The chief facts that nobody has told yet, in words for a reader."""
+    facts = {
+        "the final title": talk.title_confirmed,
+        "speakers": bool(talk.speakers),
+        "date": talk.held_on is not None or talk.starts_at is not None,
+        "recording": talk.video_url is not None,
+    }
+    return tuple(name for name, known in facts.items() if not known)

@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+# What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
+Session: TypeAlias = AsyncSession
 
 _BUSY_SECONDS = 15
 
@@ -26,13 +29,13 @@ class Database:
         return self._engine
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    async def reading(self) -> AsyncIterator[Session]:
         """One consistent look at the data; nothing is ever written."""
         async with self._readers() as session:
             yield session
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncIterator[Session]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
         async with self._writers() as session, session.begin():
             yield session

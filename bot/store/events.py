@@ -19,10 +19,13 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     return or_(EventRow.guild_id.is_(None), EventRow.guild_id == scope.guild_id)
 
 
-async def visible_in(session: AsyncSession, scope: Scope) -> tuple[CatalogEvent, ...]:
-    """Newest first; events without a date come last."""
-    newest_first = (EventRow.starts_on.is_(None), EventRow.starts_on.desc(), EventRow.name, EventRow.id)
-    rows = await session.scalars(select(EventRow).where(visible(scope)).order_by(*newest_first))
+def owned_by(guild_id: int | None) -> ColumnElement[bool]:
+    """One server's events, or (None) the shared ones."""
+    return EventRow.guild_id.is_(None) if guild_id is None else EventRow.guild_id == guild_id
+
+
+async def of_owner(session: AsyncSession, guild_id: int | None) -> tuple[CatalogEvent, ...]:
+    rows = await session.scalars(select(EventRow).where(owned_by(guild_id)).order_by(EventRow.id))
     return tuple(to_event(row) for row in rows)
 
 
@@ -32,9 +35,17 @@ async def by_id(session: AsyncSession, event_id: int, scope: Scope) -> CatalogEv
 
 
 async def owned_by_slug(session: AsyncSession, slug: str, guild_id: int | None) -> CatalogEvent | None:
-    owner = EventRow.guild_id.is_(None) if guild_id is None else EventRow.guild_id == guild_id
-    row = await session.scalar(select(EventRow).where(EventRow.slug == slug, owner))
+    row = await session.scalar(select(EventRow).where(EventRow.slug == slug, owned_by(guild_id)))
     return None if row is None else to_event(row)
+
+
+async def owner_of(session: AsyncSession, event_id: int) -> int | None:
+    """The server that the event belongs to, None where it is shared."""
+    return (await session.get_one(EventRow, event_id)).guild_id
+
+
+async def is_empty(session: AsyncSession) -> bool:
+    return await session.scalar(select(EventRow.id).limit(1)) is None
 
 
 async def talk_counts(session: AsyncSession, event_ids: Sequence[int]) -> Mapping[int, int]:

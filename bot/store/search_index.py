@@ -1,9 +1,10 @@
 """One opaque segment an event, and a counter that tells whether segments changed since they were last read."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store import events
 from bot.store.tables import CatalogRevisionRow, EventRow, SearchSegmentRow
 
 _EVERYBODY = 0
@@ -16,13 +17,19 @@ async def revision(session: AsyncSession, guild_id: int | None) -> int:
 
 async def segments(session: AsyncSession, guild_id: int | None) -> tuple[bytes, ...]:
     """Those of one owner's events: a server's own, or (None) the shared ones."""
-    owner = EventRow.guild_id.is_(None) if guild_id is None else EventRow.guild_id == guild_id
-    query = select(SearchSegmentRow.content).join(EventRow).where(owner).order_by(SearchSegmentRow.event_id)
-    return tuple(await session.scalars(query))
+    query = select(SearchSegmentRow.content).join(EventRow).where(events.owned_by(guild_id))
+    return tuple(await session.scalars(query.order_by(SearchSegmentRow.event_id)))
 
 
-async def put(session: AsyncSession, event_id: int, content: bytes) -> None:
-    await session.merge(SearchSegmentRow(event_id=event_id, content=content))
+async def outdated(session: AsyncSession, version: int) -> tuple[int, ...]:
+    """The events whose segment has another layout than `version`, or that have none."""
+    query = select(EventRow.id).outerjoin(SearchSegmentRow)
+    another = or_(SearchSegmentRow.version.is_(None), SearchSegmentRow.version != version)
+    return tuple(await session.scalars(query.where(another).order_by(EventRow.id)))
+
+
+async def put(session: AsyncSession, event_id: int, content: bytes, version: int) -> None:
+    await session.merge(SearchSegmentRow(event_id=event_id, content=content, version=version))
 
 
 async def advance(session: AsyncSession, guild_id: int | None) -> None:

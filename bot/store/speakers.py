@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.catalog import Scope
 from bot.store import events
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow
 
@@ -22,9 +21,11 @@ async def ids_by_name(session: AsyncSession, names: Sequence[str]) -> Mapping[st
     return {**known, **await _known(session, missing)}
 
 
-async def visible_names(session: AsyncSession, scope: Scope) -> tuple[str, ...]:
+async def names_of_owner(session: AsyncSession, guild_id: int | None) -> tuple[str, ...]:
+    """Those who speak at one owner's events: a server's own, or (None) the shared ones."""
     query = select(SpeakerRow.name).join(TalkSpeakerRow).join(TalkRow).join(EventRow)
-    return tuple(await session.scalars(query.where(events.visible(scope)).distinct().order_by(SpeakerRow.name)))
+    query = query.where(events.owned_by(guild_id)).distinct().order_by(SpeakerRow.name)
+    return tuple(await session.scalars(query))
 
 
 async def _known(session: AsyncSession, names: Sequence[str]) -> Mapping[str, int]:

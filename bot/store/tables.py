@@ -163,11 +163,15 @@ class SourceKeyRow(Row):
 
 
 class SearchSegmentRow(Row):
-    """The search index of one event, as the ranking wrote it; the database never looks inside."""
+    """The search index of one event, as the ranking wrote it; the database never looks inside.
+
+    `version` is that of the ranking's own layout, so that an older one is found and written anew.
+    """
 
     __tablename__ = "search_segments"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int]
     content: Mapped[bytes]
 
 

@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -59,14 +59,47 @@ async def programme(
     return await _read(session, query.order_by(*in_time_order).offset(offset).limit(limit))
 
 
+async def latest(
+    session: AsyncSession, talk_filter: TalkFilter, scope: Scope, *, offset: int, limit: int
+) -> tuple[CatalogTalk, ...]:
+    """Newest first; talks whose day is not known come last."""
+    query = _visible_talks(scope).where(*_conditions(talk_filter))
+    newest_first = (TalkRow.held_on.is_(None), TalkRow.held_on.desc(), TalkRow.starts_at.desc(), TalkRow.id)
+    return await _read(session, query.order_by(*newest_first).offset(offset).limit(limit))
+
+
 async def count(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> int:
     query = select(func.count()).select_from(TalkRow).join(EventRow)
     return await session.scalar(query.where(events.visible(scope), *_conditions(talk_filter))) or 0
 
 
+async def speaker_names(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> tuple[str, ...]:
+    query = select(SpeakerRow.name).join(TalkSpeakerRow).join(TalkRow).join(EventRow)
+    query = query.where(events.visible(scope), *_conditions(talk_filter)).distinct().order_by(SpeakerRow.name)
+    return tuple(await session.scalars(query))
+
+
+async def recording_count(session: AsyncSession, event_id: int) -> int:
+    query = select(func.count(TalkRow.video_url)).where(TalkRow.event_id == event_id)
+    return await session.scalar(query) or 0
+
+
 async def matching_ids(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> frozenset[int]:
     query = select(TalkRow.id).join(EventRow).where(events.visible(scope), *_conditions(talk_filter))
     return frozenset(await session.scalars(query))
+
+
+async def facets(
+    session: AsyncSession,
+    talk_filter: TalkFilter,
+    scope: Scope,
+    column: Literal["track", "held_on", "language", "room"],
+) -> tuple[tuple[Any, int], ...]:
+    """The values that a column has among the talks, each with how many talks have it, in the values' order."""
+    value = getattr(TalkRow, column)
+    query = select(value, func.count()).join(EventRow).where(events.visible(scope), *_conditions(talk_filter))
+    rows = await session.execute(query.where(value.is_not(None)).group_by(value).order_by(value))
+    return tuple(rows.tuples().all())
 
 
 async def add(session: AsyncSession, event_id: int, talk: Talk) -> int:

@@ -65,6 +65,7 @@ def upgrade() -> None:
     op.create_table(
         "search_segments",
         sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_search_segments_event_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name="pk_search_segments"),

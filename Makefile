@@ -1,0 +1,50 @@
+# Each target sets up what it needs in .venv, once.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test check bench eval format clean
+
+demo: .venv/.run-ready
+	@echo "A member types a command; the bot answers through a Discord of its own on this machine."
+	@$(BIN)/talkbot demo "/talk search cni"
+
+test: .venv/.test-ready
+	@echo "Running the tests."
+	@$(BIN)/pytest -n 2
+
+check: .venv/.test-ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry bot
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+bench: .venv/.test-ready
+	@$(BIN)/python -m tests.benchmarks.bench
+
+eval: .venv/.test-ready
+	@$(BIN)/python -m tests.benchmarks.eval_search
+
+format: .venv/.test-ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv
+
+.venv/.run-ready: pyproject.toml constraints.txt
+	@echo "Setting up .venv (a minute, once)."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/.test-ready: .venv/.run-ready
+	@echo "Adding the tools for tests and checks (a minute, once)."
+	@$(INSTALL) --editable '.[postgresql]'
+	@$(INSTALL) --upgrade pip
+	@$(INSTALL) --group dev
+	@touch $@

@@ -1,0 +1,40 @@
+"""Where the parts are put together: settings become a database, a database becomes a catalog."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import bot
+from bot.clock import system_clock
+from bot.services.catalog import Catalog
+from bot.services.prepare import prepare
+from bot.settings import Settings
+from bot.store import schema
+from bot.store.database import Database
+
+_SEED = Path(bot.__file__).parent.parent / "seed"
+
+
+@asynccontextmanager
+async def open_catalog(settings: Settings) -> AsyncIterator[Catalog]:
+    """Ready to be asked: tables up to date, and the seed loaded if there was nothing."""
+    database = Database(settings.database_url)
+    try:
+        catalog = Catalog(database)
+        await prepare(catalog, seed_files(), system_clock())
+        yield catalog
+    finally:
+        await database.close()
+
+
+def seed_files() -> list[Path]:
+    return sorted(_SEED.glob("*.yaml"))
+
+
+async def upgrade_database(settings: Settings) -> bool:
+    """Whether anything was to do."""
+    database = Database(settings.database_url)
+    try:
+        return await schema.upgrade(database)
+    finally:
+        await database.close()

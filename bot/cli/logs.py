@@ -1,0 +1,69 @@
+"""Logs of the bot and of discord.py alike, as lines for eyes or as JSON, on standard error."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+from bot.settings import LogFormat, Settings
+
+# What cannot be reached is tried again; a traceback through the libraries tells an operator nothing more.
+_WITHOUT_TRACEBACK = ("discord.shard", "discord.client", "discord.gateway")
+
+_SHARED: list[structlog.typing.Processor] = [
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configure_logs(settings: Settings) -> None:
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_formatter(settings))
+    logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
+
+
+def _formatter(settings: Settings) -> logging.Formatter:
+    token = settings.discord_token.get_secret_value() if settings.discord_token else None
+    rendering: list[structlog.typing.Processor]
+    if settings.log_format is LogFormat.JSON:
+        rendering = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    else:
+        rendering = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*_SHARED, _shorten_connection_trouble],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering, _Redaction(token)],
+    )
+
+
+def _shorten_connection_trouble(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    record: logging.LogRecord = event["_record"]
+    if record.exc_info and record.name in _WITHOUT_TRACEBACK and isinstance(record.exc_info[1], OSError):
+        event["error"] = str(record.exc_info[1])
+        event.pop("exc_info", None)
+        record.exc_info = None
+    return event
+
+
+class _Redaction:
+    """The last step: whatever was logged, the token does not leave."""
+
+    def __init__(self, token: str | None) -> None:
+        self._token = token
+
+    def __call__(self, _logger: Any, _method: str, line: Any) -> Any:
+        return line.replace(self._token, "[token]") if self._token and isinstance(line, str) else line

@@ -1,0 +1,97 @@
+"""The command `talkbot`. What a command needs is loaded when it is called, for discord.py and Alembic load slowly."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import complain, say
+from bot.errors import UserError
+from bot.settings import read_settings
+
+_NOTHING_FOUND, _WRONG_USE = 1, 2
+
+app = typer.Typer(
+    name="talkbot",
+    help="A Discord bot that answers questions about conference talks.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+database_commands = typer.Typer(help="Look after the database.", no_args_is_help=True)
+app.add_typer(database_commands, name="db")
+
+Event = Annotated[str | None, typer.Option(help="Only talks of this event.", metavar="NAME")]
+Limit = Annotated[int, typer.Option(min=1, max=100, help="The most talks to show.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line, for programs.")]
+Stdin = Annotated[bool, typer.Option("--stdin", help="Read one query a line from standard input.")]
+
+
+def main() -> None:
+    """Exit with 0 when found, 1 when nothing was found, 2 when used wrongly."""
+    try:
+        app()
+    except UserError as error:
+        complain(str(error))
+        sys.exit(_WRONG_USE)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until Ctrl-C or SIGTERM."""
+    from bot.cli.serve import run_bot
+
+    asyncio.run(run_bot(read_settings()))
+
+
+@app.command()
+def demo(
+    command: Annotated[str | None, typer.Argument(help='Such as "/talk search cni". Without it: a prompt.')] = None,
+) -> None:
+    """Try the bot against a Discord of its own on this machine: no account, no token, no network."""
+    from bot.cli.demo import run_demo
+
+    _exit(found=asyncio.run(run_demo(command)))
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="A title, a speaker, a topic.")] = None,
+    event: Event = None,
+    limit: Limit = 10,
+    as_json: Json = False,
+    stdin: Stdin = False,
+) -> None:
+    """Find talks by title, speaker or topic; typos are forgiven."""
+    from bot.cli.search import search_each_line, search_once
+
+    if stdin == (query is not None):
+        raise UserError("Give a query, or --stdin to read one query a line: one of the two.")
+    settings = read_settings()
+    if query is None:
+        found = asyncio.run(search_each_line(settings, sys.stdin, event, limit, as_json=as_json))
+    else:
+        found = asyncio.run(search_once(settings, query, event, limit, as_json=as_json))
+    _exit(found=found)
+
+
+@app.command()
+def show(talk: Annotated[str, typer.Argument(help="A title as you remember it.")]) -> None:
+    """Show one talk in full."""
+    from bot.cli.show import show
+
+    _exit(found=asyncio.run(show(read_settings(), talk)))
+
+
+@database_commands.command()
+def upgrade() -> None:
+    """Bring the database's tables to what this version needs. A start does the same by itself."""
+    from bot.cli.composition import upgrade_database
+
+    changed = asyncio.run(upgrade_database(read_settings()))
+    say("The database is upgraded." if changed else "The database is up to date.")
+
+
+def _exit(*, found: bool) -> None:
+    raise typer.Exit(0 if found else _NOTHING_FOUND)

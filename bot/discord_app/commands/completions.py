@@ -1,0 +1,52 @@
+"""What the options of several commands offer while they are typed."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.embeds.limits import CHOICE
+from bot.discord_app.embeds.markdown import plain
+from bot.discord_app.responder import scope_of
+from bot.services import complete
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import TalkbotClient
+
+Typing: TypeAlias = "discord.Interaction[TalkbotClient]"
+Choices: TypeAlias = list[app_commands.Choice[str]]
+
+
+async def talk_choices(interaction: Typing, typed: str) -> Choices:
+    return _choices(await complete.complete_talks(interaction.client.catalog, typed, scope_of(interaction)))
+
+
+async def event_choices(interaction: Typing, typed: str) -> Choices:
+    return _choices(await complete.complete_events(interaction.client.catalog, typed, scope_of(interaction)))
+
+
+async def speaker_choices(interaction: Typing, typed: str) -> Choices:
+    return _choices(await complete.complete_speakers(interaction.client.catalog, typed, scope_of(interaction)))
+
+
+async def track_choices(interaction: Typing, typed: str) -> Choices:
+    event = interaction.namespace.event
+    return _choices(await complete.complete_tracks(interaction.client.catalog, typed, scope_of(interaction), event))
+
+
+async def day_choices(interaction: Typing, typed: str) -> Choices:
+    event = interaction.namespace.event
+    return _choices(await complete.complete_days(interaction.client.catalog, typed, scope_of(interaction), event))
+
+
+async def language_choices(interaction: Typing, typed: str) -> Choices:
+    return _choices(await complete.complete_languages(interaction.client.catalog, typed, scope_of(interaction)))
+
+
+def _choices(offered: Iterable[complete.Choice]) -> Choices:
+    """A value that is too long is cut: what is left of it is understood like anything typed."""
+    return [
+        app_commands.Choice(name=plain(choice.name, CHOICE) or choice.value, value=choice.value[:CHOICE])
+        for choice in offered
+    ]

@@ -1,0 +1,96 @@
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.commands.completions import (
+    day_choices,
+    event_choices,
+    language_choices,
+    speaker_choices,
+    talk_choices,
+    track_choices,
+)
+from bot.discord_app.responder import scope_of
+from bot.domain.answers import Answer
+from bot.domain.lookups import TalkListing, TalkSearch
+from bot.services.find_talks import find_talks
+from bot.services.list_talks import list_talks
+from bot.services.show_talk import show_talk
+from bot.services.understand import FilterWords, understand
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import TalkbotClient
+
+Asking: TypeAlias = "discord.Interaction[TalkbotClient]"
+Words: TypeAlias = app_commands.Range[str, 1, 200]
+
+
+class TalkCommands(app_commands.Group, name="talk", description="Find talks and show them"):
+    @app_commands.command()
+    @app_commands.describe(
+        query="A title, a speaker, a topic: as you remember it",
+        event="Only talks of this event",
+        speaker="Only talks by this speaker",
+        track="Only talks of this track",
+        day="Only talks of this day: a date, or a weekday of an event",
+        language="Only talks in this language",
+    )
+    @app_commands.autocomplete(
+        event=event_choices,
+        speaker=speaker_choices,
+        track=track_choices,
+        day=day_choices,
+        language=language_choices,
+    )
+    async def search(
+        self,
+        interaction: Asking,
+        query: Words,
+        event: Words | None = None,
+        speaker: Words | None = None,
+        track: Words | None = None,
+        day: Words | None = None,
+        language: Words | None = None,
+    ) -> None:
+        """Find talks by title, speaker or topic; typos are forgiven."""
+        words = FilterWords(event=event, speaker=speaker, track=track, day=day, language=language)
+        await interaction.client.responder.respond(interaction, _search(interaction, query, words))
+
+    @app_commands.command()
+    @app_commands.describe(talk="A title as you remember it; it completes as you type")
+    @app_commands.autocomplete(talk=talk_choices)
+    async def show(self, interaction: Asking, talk: Words) -> None:
+        """Show one talk: speakers, time, place, abstract, recording."""
+        finding = show_talk(interaction.client.catalog, talk, scope_of(interaction))
+        await interaction.client.responder.respond(interaction, finding)
+
+    @app_commands.command(name="list")
+    @app_commands.describe(
+        event="Only talks of this event",
+        day="Only talks of this day: a date, or a weekday of an event",
+        track="Only talks of this track",
+        speaker="Only talks by this speaker",
+    )
+    @app_commands.autocomplete(event=event_choices, day=day_choices, track=track_choices, speaker=speaker_choices)
+    async def list_(
+        self,
+        interaction: Asking,
+        event: Words | None = None,
+        day: Words | None = None,
+        track: Words | None = None,
+        speaker: Words | None = None,
+    ) -> None:
+        """List the programme in time order."""
+        words = FilterWords(event=event, speaker=speaker, track=track, day=day)
+        await interaction.client.responder.respond(interaction, _list(interaction, words))
+
+
+async def _search(interaction: Asking, query: str, words: FilterWords) -> Answer:
+    catalog, scope = interaction.client.catalog, scope_of(interaction)
+    return await find_talks(catalog, TalkSearch(query, await understand(catalog, words, scope)), scope)
+
+
+async def _list(interaction: Asking, words: FilterWords) -> Answer:
+    catalog, scope = interaction.client.catalog, scope_of(interaction)
+    return await list_talks(catalog, TalkListing(await understand(catalog, words, scope)), scope)

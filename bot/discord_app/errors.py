@@ -1,0 +1,74 @@
+"""The one place where what went wrong becomes an answer: for commands, buttons, menus and modals alike."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.discord_app.replying import reply
+from bot.errors import UserError
+
+_log = structlog.get_logger()
+
+_UNKNOWN_INTERACTION = 10062
+_ALREADY_ACKNOWLEDGED = 40060
+
+
+async def report(interaction: discord.Interaction, error: Exception) -> None:
+    """A user's mistake is explained. A bug gets an id, which the user sees and the log has."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if _is_settled(cause):
+        _log.warning("interaction was settled elsewhere or too late", **_place(interaction), error=str(cause))
+        return
+    await _tell(interaction, explain(cause) or _bug(interaction, cause))
+
+
+def explain(error: BaseException) -> str | None:
+    """What a person can do something about, or None for a bug."""
+    match error:
+        case UserError():
+            return str(error)
+        case app_commands.MissingPermissions():
+            return f"You need the permission {_permission_names(error.missing_permissions)} for this."
+        case app_commands.BotMissingPermissions():
+            return f"I need the permission {_permission_names(error.missing_permissions)} in this channel for that."
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return "This command has just changed. Reload Discord (Ctrl+R) and try again."
+        case discord.Forbidden():
+            return "Discord does not let me do that here: check my permissions in this channel."
+        case _:
+            return None
+
+
+def _is_settled(error: BaseException) -> bool:
+    """A callback that Discord carried out but answered with an error is repeated, and then refused."""
+    codes = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED}
+    return isinstance(error, discord.HTTPException) and error.code in codes
+
+
+def _bug(interaction: discord.Interaction, error: BaseException) -> str:
+    error_id = secrets.token_hex(4)
+    _log.error("a bug", error_id=error_id, **_place(interaction), exc_info=error)
+    return f"Something went wrong on my side. If it happens again, tell my operator this id: `{error_id}`"
+
+
+def _place(interaction: discord.Interaction) -> dict[str, object]:
+    data: Mapping[str, Any] = interaction.data or {}
+    name = interaction.command.qualified_name if interaction.command else str(data.get("custom_id"))
+    return {"interaction_id": interaction.id, "guild_id": interaction.guild_id, "name": name}
+
+
+def _permission_names(names: list[str]) -> str:
+    return ", ".join(f"**{name.replace('_', ' ').title()}**" for name in names)
+
+
+async def _tell(interaction: discord.Interaction, text: str) -> None:
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        await reply(interaction, content=text)
+    except discord.HTTPException as error:
+        _log.warning("could not tell the user", **_place(interaction), error=str(error))

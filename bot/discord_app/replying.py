@@ -1,0 +1,43 @@
+"""Answering an interaction: at once where the answer is there at once, else after "thinking…"."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+
+# Discord gives up on an interaction after 3 seconds.
+_SECONDS_BEFORE_DEFERRING = 1.0
+
+
+@asynccontextmanager
+async def thinking(interaction: discord.Interaction[Any], **defer: bool) -> AsyncIterator[None]:
+    """Defer when the work inside takes long, and only then: most answers are one request, not two."""
+    deferring: list[asyncio.Task[Any]] = []
+
+    def start() -> None:
+        deferring.append(asyncio.create_task(interaction.response.defer(**defer)))
+
+    timer = asyncio.get_running_loop().call_later(_SECONDS_BEFORE_DEFERRING, start)
+    try:
+        yield
+    finally:
+        timer.cancel()
+        await asyncio.gather(*deferring)
+
+
+async def reply(interaction: discord.Interaction[Any], *, ephemeral: bool = True, **message: Any) -> None:
+    """Send the first answer, or a further one where something was answered or deferred already."""
+    if interaction.response.is_done():
+        await interaction.followup.send(ephemeral=ephemeral, **message)
+    else:
+        await interaction.response.send_message(ephemeral=ephemeral, **message)
+
+
+async def edit(interaction: discord.Interaction[Any], **message: Any) -> None:
+    """Change the message whose button was clicked."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**message)
+    else:
+        await interaction.response.edit_message(**message)

@@ -1,0 +1,62 @@
+"""From an answer to a message: its embed, its buttons and menus, and who may see it."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+import discord
+
+from bot.discord_app.embeds.answers import answer_embed
+from bot.discord_app.permissions import require_may_post
+from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.views.answers import answer_view, lookups_in
+from bot.domain.answers import Answer
+from bot.domain.catalog import Scope
+from bot.domain.lookups import Lookup
+from bot.services.catalog import Catalog
+from bot.services.keep_lookup import lookup_of, token_of
+from bot.services.look_up import look_up
+
+
+def scope_of(interaction: discord.Interaction[Any]) -> Scope:
+    return Scope(interaction.guild_id)
+
+
+class Responder:
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    async def respond(
+        self, interaction: discord.Interaction[Any], finding: Awaitable[Answer], *, public: bool = False
+    ) -> None:
+        """Send what is found as a new message, to the asker alone unless `public`."""
+        async with thinking(interaction, ephemeral=not public, thinking=True):
+            message = await self._message(interaction, await finding, public=public)
+        await reply(interaction, ephemeral=not public, **message)
+
+    async def open(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> None:
+        await self.respond(interaction, look_up(self._catalog, lookup, scope_of(interaction), page))
+
+    async def browse(self, interaction: discord.Interaction[Any], token: str) -> None:
+        """Open a list privately at its first page."""
+        await self.open(interaction, await lookup_of(self._catalog, token), 0)
+
+    async def turn(self, interaction: discord.Interaction[Any], token: str, page: int) -> None:
+        """Show another page in the place of this one."""
+        async with thinking(interaction):
+            lookup = await lookup_of(self._catalog, token)
+            answer = await look_up(self._catalog, lookup, scope_of(interaction), page)
+            message = await self._message(interaction, answer, public=False)
+        await edit(interaction, **message)
+
+    async def share(self, interaction: discord.Interaction[Any], token: str) -> None:
+        """Post the answer where it was asked, if the one who asked may post there."""
+        require_may_post(interaction)
+        lookup = await lookup_of(self._catalog, token)
+        finding = look_up(self._catalog, lookup, scope_of(interaction))
+        await self.respond(interaction, finding, public=True)
+
+    async def _message(self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool) -> dict[str, Any]:
+        tokens = {lookup: await token_of(self._catalog, lookup) for lookup in lookups_in(answer)}
+        shareable = not public and interaction.guild_id is not None
+        view = answer_view(answer, tokens, private=not public, shareable=shareable)
+        return {"embed": answer_embed(answer), "view": view}

@@ -1,0 +1,74 @@
+"""Keeping the bot connected, from the first attempt to an orderly end."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import aiohttp
+import discord
+import structlog
+
+from bot.discord_app.client import TalkbotClient
+from bot.errors import SettingError
+
+_log = structlog.get_logger()
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_UNREACHABLE = (OSError, TimeoutError, aiohttp.ClientError, discord.GatewayNotFound, discord.ConnectionClosed)
+
+
+async def serve(make_client: Callable[[], TalkbotClient], token: str, stop: asyncio.Event) -> None:
+    """Run until `stop` is set. While Discord cannot be reached, try again with growing pauses.
+
+    Raise SettingError where Discord refuses the token.
+    """
+    for pause in _pauses():
+        trouble = await _serve_once(make_client(), token, stop)
+        if trouble is None or stop.is_set():
+            return
+        _log.warning("Discord cannot be reached, trying again", error=trouble, seconds=pause)
+        await _wait(stop, pause)
+
+
+async def _serve_once(client: TalkbotClient, token: str, stop: asyncio.Event) -> str | None:
+    """What kept the client from starting, or None when it was told to stop."""
+    async with client:
+        running = asyncio.create_task(client.start(token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if running.done():
+            return _trouble(running)
+        _log.info("stopping")
+        await client.close()
+        await asyncio.wait([running])
+    return None
+
+
+def _trouble(running: "asyncio.Task[None]") -> str | None:
+    try:
+        running.result()
+    except discord.LoginFailure:
+        raise SettingError(
+            "DISCORD_TOKEN is refused by Discord: copy it again from your application's Bot page."
+        ) from None
+    except _UNREACHABLE as error:
+        return str(error) or type(error).__name__
+    except discord.HTTPException as error:
+        if error.status == 429 or error.status >= 500:  # noqa: PLR2004  too many requests; Discord's own trouble
+            return f"{error.status} {error.text[:200]}".strip()
+        raise
+    return "the connection was closed"
+
+
+def _pauses() -> Iterator[float]:
+    pause = _FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,120 @@
+"""Buttons and menus that outlive the process: all they need stands in their ids.
+
+A button's id is its action and a token (see services/keep_lookup.py); a menu's values are what it opens.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import discord
+from discord import ButtonStyle, SelectOption
+from discord.ui import Button, DynamicItem, Item, Select
+
+from bot.discord_app.errors import report
+from bot.domain.lookups import EventCard, Lookup, SpeakerCard, TalkCard
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import TalkbotClient
+    from bot.discord_app.responder import Responder
+
+_Self = TypeVar("_Self")
+
+
+def _reported(
+    act: Callable[[_Self, discord.Interaction[Any]], Awaitable[None]],
+) -> Callable[[_Self, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
+    """discord.py only logs what a dynamic item raises; the one who clicked is to be told as well."""
+
+    @wraps(act)
+    async def callback(self: _Self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await act(self, interaction)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is reported
+            await report(interaction, error)
+
+    return callback
+
+
+def _responder(interaction: discord.Interaction[Any]) -> "Responder":
+    client: TalkbotClient = interaction.client
+    return client.responder
+
+
+class PageButton(DynamicItem[Button[Any]], template=r"(?s)page:(?P<page>\d+):(?P<token>[=#].+)"):
+    def __init__(self, token: str, page: int, *, label: str = "Page", disabled: bool = False) -> None:
+        super().__init__(Button(custom_id=f"page:{page}:{token}", label=label, disabled=disabled))
+        self._token = token
+        self._page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["token"], int(match["page"]))
+
+    @_reported
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _responder(interaction).turn(interaction, self._token, self._page)
+
+
+class ShareButton(DynamicItem[Button[Any]], template=r"(?s)share:(?P<token>[=#].+)"):
+    def __init__(self, token: str) -> None:
+        super().__init__(Button(custom_id=f"share:{token}", label="Share", style=ButtonStyle.primary, emoji="📣"))
+        self._token = token
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["token"])
+
+    @_reported
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _responder(interaction).share(interaction, self._token)
+
+
+class BrowseButton(DynamicItem[Button[Any]], template=r"(?s)browse:(?P<token>[=#].+)"):
+    def __init__(self, token: str, *, label: str = "Browse") -> None:
+        super().__init__(Button(custom_id=f"browse:{token}", label=label))
+        self._token = token
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["token"])
+
+    @_reported
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _responder(interaction).browse(interaction, self._token)
+
+
+class OpenMenu(DynamicItem[Select[Any]], template=r"open:(?P<kind>talk|event|speaker)"):
+    """Opens what is chosen, as a private message of its own. A value is a talk's or event's id, or a speaker's name."""
+
+    def __init__(self, kind: str, placeholder: str = "Open", options: list[SelectOption] | None = None) -> None:
+        # A menu that comes back with a click has no options of its own, and needs none.
+        options = options or [SelectOption(label=placeholder)]
+        super().__init__(Select(custom_id=f"open:{kind}", placeholder=placeholder, options=options))
+        self._kind = kind
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["kind"])
+
+    @_reported
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _responder(interaction).open(interaction, self._chosen())
+
+    def _chosen(self) -> Lookup:
+        value = self.item.values[0]
+        if self._kind == "speaker":
+            return SpeakerCard(value)
+        return TalkCard(int(value)) if self._kind == "talk" else EventCard(int(value))
+
+
+LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu)

@@ -1,0 +1,74 @@
+"""The search index in memory, brought up to the moment of the reading that asks for it."""
+
+import asyncio
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
+
+from bot.domain.catalog import CatalogEvent, Scope
+from bot.search.index import Index, merge_segments
+from bot.store import events, search_index, speakers
+from bot.store.database import Session
+
+_SERVERS_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogView:
+    """What a scope can see. `indexes` hold the shared talks and, in a server, its own."""
+
+    indexes: tuple[Index, ...]
+    speaker_names: tuple[str, ...]
+    events: tuple[CatalogEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one owner's events contribute: a server's, or the shared ones."""
+
+    revision: int
+    index: Index
+    speaker_names: tuple[str, ...]
+    events: tuple[CatalogEvent, ...]
+
+
+class LiveIndex:
+    """Every look compares one number with the database, so what any process changes is found at once."""
+
+    def __init__(self) -> None:
+        self._parts: OrderedDict[int | None, _Part] = OrderedDict()
+        self._locks: defaultdict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def view(self, session: Session, scope: Scope) -> CatalogView:
+        shared = await self._part(session, None)
+        if scope.guild_id is None:
+            return CatalogView((shared.index,), shared.speaker_names, shared.events)
+        own = await self._part(session, scope.guild_id)
+        return CatalogView(
+            (shared.index, own.index),
+            (*shared.speaker_names, *own.speaker_names),
+            (*shared.events, *own.events),
+        )
+
+    async def _part(self, session: Session, guild_id: int | None) -> _Part:
+        revision = await search_index.revision(session, guild_id)
+        async with self._locks[guild_id]:
+            part = self._parts.get(guild_id)
+            if part is None or part.revision < revision:
+                part = await _read(session, guild_id, revision)
+                self._parts[guild_id] = part
+            self._parts.move_to_end(guild_id)
+            self._forget_idle_servers()
+        return part
+
+    def _forget_idle_servers(self) -> None:
+        while len(self._parts) > _SERVERS_KEPT:
+            guild_id = next(owner for owner in self._parts if owner is not None)
+            del self._parts[guild_id]
+            self._locks.pop(guild_id, None)
+
+
+async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:
+    segments = await search_index.segments(session, guild_id)
+    index = await asyncio.to_thread(merge_segments, segments)
+    names = await speakers.names_of_owner(session, guild_id)
+    return _Part(revision, index, names, await events.of_owner(session, guild_id))

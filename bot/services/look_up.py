@@ -1,0 +1,35 @@
+"""Looking a kept request up again, for the buttons of a reply: the answer is that of this moment."""
+
+from typing import assert_never
+
+from bot.domain.answers import Answer
+from bot.domain.catalog import Scope
+from bot.domain.lookups import EventCard, EventListing, Lookup, SpeakerCard, TalkCard, TalkListing, TalkSearch
+from bot.services.catalog import Catalog
+from bot.services.find_talks import find_talks, page_of_found_talks
+from bot.services.list_events import list_events
+from bot.services.list_talks import list_talks
+from bot.services.show_event import open_event
+from bot.services.show_speaker import show_speaker
+from bot.services.show_talk import open_talk
+
+
+async def look_up(catalog: Catalog, lookup: Lookup, scope: Scope, page: int | None = None) -> Answer:  # noqa: PLR0911  one return a case
+    """The answer as it was first given, or with `page` that page of it."""
+    match lookup:
+        case TalkSearch():
+            if page is None:
+                return await find_talks(catalog, lookup, scope)
+            return await page_of_found_talks(catalog, lookup, scope, page)
+        case TalkListing():
+            return await list_talks(catalog, lookup, scope, page or 0)
+        case TalkCard():
+            return await open_talk(catalog, lookup, scope)
+        case SpeakerCard():
+            return await show_speaker(catalog, lookup, scope, page or 0)
+        case EventCard():
+            return await open_event(catalog, lookup, scope)
+        case EventListing():
+            return await list_events(catalog, scope, page or 0)
+        case _:
+            assert_never(lookup)

@@ -1,0 +1,43 @@
+"""What happens before the first question: tables as this version needs them, the seed, and a search index to match."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.programmes import Programme
+from bot.importers.formats import ReadOptions, SourceFile
+from bot.importers.reading import read_source
+from bot.search.segments import SEGMENT_VERSION
+from bot.services.catalog import Catalog
+from bot.services.index_event import index_event
+from bot.services.save_programme import save_programme
+from bot.store import events, schema, search_index
+from bot.store.database import Session
+
+
+async def prepare(catalog: Catalog, seed: Sequence[Path], now: datetime) -> None:
+    """The seed is loaded only into a catalog that holds nothing at all, so that what was removed stays removed."""
+    await schema.upgrade(catalog.database)
+    async with catalog.database.reading() as session:
+        if not await events.is_empty(session) and not await search_index.outdated(session, SEGMENT_VERSION):
+            return
+    async with catalog.database.transaction() as session:
+        if await events.is_empty(session):
+            await _load_seed(session, seed, now)
+        await _index_outdated(session)
+
+
+async def _load_seed(session: Session, seed: Sequence[Path], now: datetime) -> None:
+    for file in seed:
+        for programme in _programmes(file):
+            await save_programme(session, programme, location=f"seed/{file.name}", guild_id=None, now=now)
+
+
+def _programmes(file: Path) -> Iterable[Programme]:
+    read = read_source(SourceFile(file.name, file.read_bytes()), ReadOptions())
+    return (reading for reading in read if isinstance(reading, Programme))
+
+
+async def _index_outdated(session: Session) -> None:
+    for event_id in await search_index.outdated(session, SEGMENT_VERSION):
+        await index_event(session, event_id)

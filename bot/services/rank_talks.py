@@ -1,0 +1,66 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.catalog import CatalogTalk, Scope
+from bot.domain.lookups import EVERYTHING, TalkFilter, TalkSearch
+from bot.search.ranking import Hit, search
+from bot.services.catalog import Catalog
+from bot.store import talks
+from bot.store.database import Session
+
+# 20 pages of a list: more than anybody turns.
+MOST_RANKED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RankedTalk:
+    """`also_given` are the other deliveries of the same talk, which stand behind this one."""
+
+    entry: CatalogTalk
+    score: float
+    also_given: tuple[CatalogTalk, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """A stretch of the best talks, best first.
+
+    `listed` counts the talks that can be asked for, `total` all that match. `nearest` are talks with near titles,
+    where none matches. `corrected` is the query as understood, where its spelling was not taken as it stood.
+    """
+
+    ranked: tuple[RankedTalk, ...]
+    listed: int
+    total: int
+    corrected: str | None
+    nearest: tuple[CatalogTalk, ...]
+
+
+async def rank_talks(
+    catalog: Catalog, asked: TalkSearch, scope: Scope, *, offset: int = 0, limit: int = MOST_RANKED
+) -> Ranking:
+    async with catalog.database.reading() as session:
+        view = await catalog.live_index.view(session, scope)
+        among = await _allowed_ids(session, asked.filter, scope)
+        result = search(view.indexes, asked.query, limit=MOST_RANKED, among=among)
+        hits = result.hits[offset : offset + limit]
+        ids = [talk_id for hit in hits for talk_id in (hit.talk_id, *hit.also_given)]
+        found = await talks.by_ids(session, [*ids, *result.nearest], scope)
+    entries = {entry.id: entry for entry in found}
+    return Ranking(
+        ranked=tuple(_ranked(hit, entries) for hit in hits if hit.talk_id in entries),
+        listed=len(result.hits),
+        total=result.total,
+        corrected=result.corrected,
+        nearest=tuple(entries[talk_id] for talk_id in result.nearest if talk_id in entries),
+    )
+
+
+def _ranked(hit: Hit, entries: Mapping[int, CatalogTalk]) -> RankedTalk:
+    also_given = tuple(entries[talk_id] for talk_id in hit.also_given if talk_id in entries)
+    return RankedTalk(entries[hit.talk_id], hit.score, also_given)
+
+
+async def _allowed_ids(session: Session, talk_filter: TalkFilter, scope: Scope) -> frozenset[int] | None:
+    """None where nothing narrows the talks: the index holds no others than those that the scope sees."""
+    return None if talk_filter == EVERYTHING else await talks.matching_ids(session, talk_filter, scope)
