@@ -1,0 +1,57 @@
+"""A session outlives its sockets: it numbers the events, and keeps them for a resume."""
+
+import json
+import secrets
+from collections import deque
+from typing import TYPE_CHECKING
+
+from bot.sandbox.world.events import Event, Intent
+from bot.sandbox.world.snowflakes import TIME_SHIFT, Json
+
+if TYPE_CHECKING:  # a socket serves a session
+    from bot.sandbox.gateway.sockets import Socket
+
+DISPATCH = 0
+KEPT_EVENTS = 5000
+
+
+class Session:
+    """`shard` is (number, count); direct messages go to shard 0."""
+
+    def __init__(self, intents: int, shard: tuple[int, int]) -> None:
+        self.id = secrets.token_hex(16)
+        self.intents = intents
+        self.shard = shard
+        self.sequence = 0
+        self.socket: Socket | None = None
+        self._kept: deque[tuple[int, str]] = deque(maxlen=KEPT_EVENTS)
+
+    def hears(self, event: Event) -> bool:
+        if event.intent and not event.intent & self.intents:
+            return False
+        number, count = self.shard
+        return (0 if event.guild_id is None else (event.guild_id >> TIME_SHIFT) % count) == number
+
+    def data_of(self, event: Event) -> Json:
+        if event.masked is not None and not self.intents & Intent.MESSAGE_CONTENT:
+            return event.masked
+        return event.data
+
+    def dispatch(self, name: str, data: str) -> None:
+        """`data` is JSON already, so that several sessions need not encode it again."""
+        self.sequence += 1
+        text = f'{{"op":{DISPATCH},"t":"{name}","s":{self.sequence},"d":{data}}}'
+        self._kept.append((self.sequence, text))
+        if self.socket is not None:
+            self.socket.write(text)
+
+    def missed_since(self, sequence: int) -> list[str] | None:
+        """What came after it, or None where some of that is no longer kept."""
+        oldest = self._kept[0][0] if self._kept else self.sequence + 1
+        if sequence + 1 < oldest or sequence > self.sequence:
+            return None
+        return [text for number, text in self._kept if number > sequence]
+
+
+def encode(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
