@@ -41,6 +41,7 @@ class TextDocument:
 
 @dataclass(frozen=True, slots=True)
 class FolderDocument:
+    name: str
     files: Mapping[str, bytes]
 
 

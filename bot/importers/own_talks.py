@@ -86,10 +86,7 @@ def _clock_moment(key: str, value: str, day: date | None, zone: ZoneInfo | None)
 
 
 def _iso_moment(value: str, zone: ZoneInfo | None) -> datetime:
-    moment = in_utc(datetime.fromisoformat(value), zone)
-    if moment is None:
-        raise TimeZoneNeeded
-    return moment
+    return in_utc(datetime.fromisoformat(value), zone)
 
 
 def _speaker(record: Any) -> Speaker:

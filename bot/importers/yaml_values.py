@@ -8,7 +8,7 @@ import yaml
 from bot.errors import SourceError
 
 _DEEPEST = 40
-_FIRST_LINE = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*(?:---|%YAML|- |-\n|[\w\"'-]+ *:(?:\s|$))")
+_FIRST_LINE = re.compile(r"\A(?:\s*(?:#[^\n]*)?\n)*(?:---|%YAML|- (?!\[)|-\n|[\w\"'-]+ *:(?:\s|$))")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 

@@ -1,0 +1,71 @@
+"""Foreign text as people would read it: plain, with blank lines between paragraphs and "- " before items."""
+
+import html
+import re
+
+from bot.importers.html_prose import from_html, is_html
+
+LONGEST_PROSE = 20_000
+LONGEST_LINE = 500
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31}\d{0,2});", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\r\n|\n\r|\r|[\x85\u2028\u2029]")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def one_line(raw: str, longest: int = LONGEST_LINE) -> str:
+    """Return a title or a name: no line ends, no entities, no invisible characters."""
+    words = _INVISIBLE.sub("", _unescaped(raw[: 4 * longest])).split()
+    return _shortened(" ".join(words), longest)
+
+
+def prose(raw: str) -> str | None:
+    """Return HTML, Markdown or reStructuredText as plain text, or None where nothing is left."""
+    text = _LINE_ENDS.sub("\n", raw[: 5 * LONGEST_PROSE])
+    if is_html(text):
+        text = from_html(text)
+    elif is_html(unescaped := html.unescape(text)):
+        text = from_html(unescaped)
+    text = _INVISIBLE.sub("", _unescaped(text)).replace("\t", " ").replace("\u00a0", " ")
+    text = _EMAIL.sub("(e-mail address)", _without_markup(text))
+    lines = [line.rstrip() for line in text.split("\n")]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _shortened(text, LONGEST_PROSE) or None
+
+
+def _unescaped(text: str) -> str:
+    """Undo entities that were escaped once or twice."""
+    for _ in range(2):
+        if _ENTITY.search(text) is None:
+            break
+        text = html.unescape(text)
+    return text
+
+
+_MARKUP = (
+    (re.compile(r"^ *\.\. [\w-]+::.*$", re.MULTILINE), ""),
+    (re.compile(r"^ *(?:```|~~~).*$", re.MULTILINE), ""),
+    (re.compile(r"^ {0,3}#{1,6} +(.*?)(?: +#+)?$", re.MULTILINE), r"\1"),
+    (re.compile(r"^([^\n]+)\n[=~^\"'*+#-]{4,}$", re.MULTILINE), r"\1"),
+    (re.compile(r"^ *(?:[-*_=] *){3,}$", re.MULTILINE), ""),
+    (re.compile(r"!\[([^\]\n]{0,300})\]\([^()\s]{1,2000}\)"), r"\1"),
+    (re.compile(r"(?<!\\)\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})(?: \"[^\"\n]*\")?\)"), r"\1 (\2)"),
+    (re.compile(r"`([^`<>\n]{1,300}?) *<(https?://[^`<>\s]{1,2000})>`__?"), r"\1 (\2)"),
+    (re.compile(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
+    (re.compile(r"^( *)[*+•‣·] +(?=\S)", re.MULTILINE), r"\1- "),
+    (re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\1(?![\w*])"), r"\2"),
+    (re.compile(r"(`{1,2})(?=\S)([^`\n]{1,300}?)(?<=\S)\1_{0,2}"), r"\2"),
+    (re.compile(r"(?m)^> ?(?=\S)"), ""),
+    (re.compile(r"\\([*_`\[\]()#+.!~|>-])"), r"\1"),
+    (re.compile(r"(?<=\w)::$", re.MULTILINE), ":"),
+)
+
+
+def _without_markup(text: str) -> str:
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -1,0 +1,77 @@
+"""A folder of pyvideo's data: <event>/category.json and <event>/videos/*.json, one event or hundreds."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any
+
+from bot.domain.programmes import Programme
+from bot.domain.talks import Talk
+from bot.errors import SourceError
+from bot.importers.cleaning import cleaned_talk
+from bot.importers.documents import Document, FolderDocument, decoded, json_values
+from bot.importers.foreign import list_of, mapping_of, mappings_of, text_of
+from bot.importers.formats import Format, ReadOptions
+from bot.importers.gathering import event_of, gathered, programme
+from bot.importers.people import speakers_named
+from bot.importers.times import day_of
+
+NAME = "pyvideo"
+_CATEGORY = "category.json"
+
+
+def recognises(document: Document) -> bool:
+    return isinstance(document, FolderDocument) and any(
+        PurePosixPath(path).name == _CATEGORY for path in document.files
+    )
+
+
+def read(document: Document, options: ReadOptions) -> Iterator[Programme]:
+    """Read one event after the other, so that no more than one is in memory."""
+    if not isinstance(document, FolderDocument):
+        raise SourceError("it is a file; pyvideo's data is a folder")
+    for folder, paths in _events(document).items():
+        category = mapping_of(_json(document, f"{folder}/{_CATEGORY}".lstrip("/")))
+        event_key = PurePosixPath(folder).name or document.name
+        name = text_of(category.get("title")) or event_key
+        talks, refused = gathered(paths, partial(_talk, document, event_key), lambda path: PurePosixPath(path).stem)
+        yield programme(NAME, event_of(options, name), talks, refused)
+
+
+def _events(document: FolderDocument) -> dict[str, list[str]]:
+    """Return the paths of the talks by the folder of their event, "" being the folder itself."""
+    files = [PurePosixPath(path) for path in document.files]
+    folders = {_folder(path.parent) for path in files if path.name == _CATEGORY}
+    events: dict[str, list[str]] = defaultdict(list, {folder: [] for folder in sorted(folders)})
+    for path in sorted(files):
+        folder = _folder(path.parent.parent)
+        if path.suffix == ".json" and path.parent.name == "videos" and folder in folders:
+            events[folder].append(str(path))
+    return events
+
+
+def _folder(path: PurePosixPath) -> str:
+    return "" if str(path) == "." else str(path)
+
+
+def _json(document: FolderDocument, path: str) -> Any:
+    return json_values(decoded(document.files[path]))
+
+
+def _talk(document: FolderDocument, event_key: str, path: str) -> Talk:
+    record = mapping_of(_json(document, path))
+    return cleaned_talk(
+        key=f"{event_key}/{PurePosixPath(path).stem}",
+        title=text_of(record.get("title")),
+        speakers=speakers_named([text_of(name) for name in list_of(record.get("speakers"))]),
+        texts=(text_of(record.get("summary")), text_of(record.get("description"))),
+        held_on=day_of(record.get("recorded")),
+        language=text_of(record.get("language")),
+        tags=[text_of(tag) for tag in list_of(record.get("tags"))],
+        videos=[video.get("url") for video in mappings_of(record.get("videos"))],
+        links=[(text_of(link.get("label")), link.get("url")) for link in mappings_of(record.get("related_urls"))],
+    )
+
+
+FORMAT = Format(NAME, "a folder of pyvideo's data, one event or many", recognises, read)
