@@ -41,7 +41,9 @@ def _formatter(settings: Settings) -> logging.Formatter:
     if settings.log_format is LogFormat.JSON:
         rendering = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        rendering = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        rendering = [
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+        ]
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*_SHARED, _shorten_connection_trouble],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering, _Redaction(token)],

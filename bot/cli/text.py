@@ -92,7 +92,7 @@ def _facts(entry: CatalogTalk) -> Iterable[tuple[str, Text]]:
     }
     links = {"Watch": talk.video_url, "Schedule": talk.url} | {link.label: link.url for link in talk.links}
     yield from ((name, Text(value)) for name, value in plain.items() if value)
-    yield from ((name, Text(url, style="cyan")) for name, url in links.items() if url)
+    yield from ((name, Text(url, style="cyan", overflow="fold")) for name, url in links.items() if url)
 
 
 def _title(talk: Talk) -> Text:

@@ -10,6 +10,10 @@ from bot.discord_app.sync import sync_if_changed
 from bot.discord_app.views.buttons import LASTING_ITEMS
 from bot.services.catalog import Catalog
 
+# The bot never speaks, so a missing voice library is nothing to warn of.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 
 class _Tree(app_commands.CommandTree["TalkbotClient"]):
     async def on_error(

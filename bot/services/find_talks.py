@@ -22,8 +22,11 @@ async def find_talks(catalog: Catalog, asked: TalkSearch, scope: Scope) -> TalkA
 async def page_of_found_talks(catalog: Catalog, asked: TalkSearch, scope: Scope, page: int) -> TalkAnswer:
     cut = slice_of(MOST_RANKED, page, TALKS_PER_PAGE)
     ranking = await rank_talks(catalog, asked, scope, offset=cut.offset, limit=cut.limit)
-    if not ranking.ranked:
+    if not ranking.listed:
         return NoTalks(lookup=asked, nearest=ranking.nearest)
+    last_page = slice_of(ranking.listed, page, TALKS_PER_PAGE).page
+    if cut.page > last_page:
+        return await page_of_found_talks(catalog, asked, scope, last_page)
     return _page(asked, ranking, cut.page)
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.programmes import Programme
-from bot.importers.formats import ReadOptions, SourceFile
-from bot.importers.reading import read_source
+from bot.importers import own_format
+from bot.importers.documents import open_document
+from bot.importers.formats import ReadOptions
 from bot.search.segments import SEGMENT_VERSION
 from bot.services.catalog import Catalog
 from bot.services.index_event import index_event
@@ -34,8 +35,7 @@ async def _load_seed(session: Session, seed: Sequence[Path], now: datetime) -> N
 
 
 def _programmes(file: Path) -> Iterable[Programme]:
-    read = read_source(SourceFile(file.name, file.read_bytes()), ReadOptions())
-    return (reading for reading in read if isinstance(reading, Programme))
+    return own_format.read(open_document(file.read_bytes()), ReadOptions())
 
 
 async def _index_outdated(session: Session) -> None:

@@ -52,7 +52,7 @@ async def talk_counts(session: AsyncSession, event_ids: Sequence[int]) -> Mappin
     rows = await session.execute(
         select(TalkRow.event_id, func.count()).where(TalkRow.event_id.in_(event_ids)).group_by(TalkRow.event_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def add(session: AsyncSession, event: Event, guild_id: int | None) -> CatalogEvent:

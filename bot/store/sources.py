@@ -22,7 +22,7 @@ async def remember(session: AsyncSession, event_id: int, location: str, *, forma
 async def talk_ids_by_key(session: AsyncSession, event_id: int) -> Mapping[str, int]:
     """Over all sources of the event; where two sources use one key for different talks, the newer one counts."""
     query = select(SourceKeyRow.key, SourceKeyRow.talk_id).join(SourceRow).where(SourceRow.event_id == event_id)
-    return dict((await session.execute(query.order_by(SourceRow.id))).tuples().all())
+    return dict((await session.execute(query.order_by(SourceRow.id))).all())
 
 
 async def add_keys(session: AsyncSession, source_id: int, talk_ids_by_key: Mapping[str, int]) -> None:

@@ -30,4 +30,4 @@ async def names_of_owner(session: AsyncSession, guild_id: int | None) -> tuple[s
 
 async def _known(session: AsyncSession, names: Sequence[str]) -> Mapping[str, int]:
     rows = await session.execute(select(SpeakerRow.name, SpeakerRow.id).where(SpeakerRow.name.in_(names)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

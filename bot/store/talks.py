@@ -99,7 +99,7 @@ async def facets(
     value = getattr(TalkRow, column)
     query = select(value, func.count()).join(EventRow).where(events.visible(scope), *_conditions(talk_filter))
     rows = await session.execute(query.where(value.is_not(None)).group_by(value).order_by(value))
-    return tuple(rows.tuples().all())
+    return tuple(rows.all())
 
 
 async def add(session: AsyncSession, event_id: int, talk: Talk) -> int:
@@ -155,7 +155,7 @@ def _conditions(talk_filter: TalkFilter) -> Iterable[ColumnElement[bool]]:
 
 
 async def _read(session: AsyncSession, query: Select[TalkRow, EventRow]) -> tuple[CatalogTalk, ...]:
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     ids = [row.id for row, _ in rows]
     speakers_by_talk = await _speakers(session, ids)
     tags_by_talk = await _tags(session, ids)
@@ -184,7 +184,7 @@ async def _speakers(session: AsyncSession, talk_ids: Sequence[int]) -> Mapping[i
         .where(row.talk_id.in_(talk_ids))
         .order_by(row.talk_id, row.position)
     )
-    found = (await session.execute(query)).tuples()
+    found = (await session.execute(query))
     return _grouped(
         (talk_id, Speaker(name=name, affiliation=affiliation, role=role, note=note))
         for talk_id, name, affiliation, role, note in found
@@ -194,14 +194,14 @@ async def _speakers(session: AsyncSession, talk_ids: Sequence[int]) -> Mapping[i
 async def _tags(session: AsyncSession, talk_ids: Sequence[int]) -> Mapping[int, list[str]]:
     query = select(TalkTagRow.talk_id, TalkTagRow.tag).where(TalkTagRow.talk_id.in_(talk_ids))
     found = await session.execute(query.order_by(TalkTagRow.talk_id, TalkTagRow.position))
-    return _grouped(found.tuples())
+    return _grouped(found)
 
 
 async def _keys(session: AsyncSession, talk_ids: Sequence[int]) -> Mapping[int, str]:
     """What the latest source calls each talk comes first, so the earliest is read last and stays."""
     query = select(SourceKeyRow.talk_id, SourceKeyRow.key).where(SourceKeyRow.talk_id.in_(talk_ids))
     found = await session.execute(query.order_by(SourceKeyRow.source_id.desc(), SourceKeyRow.key.desc()))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _grouped(pairs: Iterable[tuple[int, Value]]) -> Mapping[int, list[Value]]:

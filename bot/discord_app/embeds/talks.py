@@ -34,7 +34,9 @@ def talk_embed(entry: CatalogTalk) -> Embed:
     )
     embed.set_author(name=plain(entry.event.event.name, limits.AUTHOR))
     for name, value, inline in _fields(entry):
-        embed.add_field(name=name, value=value, inline=inline)
+        # Text of spaces and invisible characters alone leaves nothing, which Discord refuses.
+        if value.strip():
+            embed.add_field(name=name, value=value, inline=inline)
     unknown = unknown_facts(talk)
     if unknown:
         embed.set_footer(text=f"Not known: {', '.join(unknown)}")

@@ -47,7 +47,8 @@ def answer_view(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool, 
     for item in _items(answer, tokens, private=private):
         view.add_item(item)
     if shareable and tokens:
-        view.add_item(ShareButton(tokens[lookups_in(answer)[0]]))
+        shared, *_ = lookups_in(answer)
+        view.add_item(ShareButton(tokens[shared]))
     return view
 
 

@@ -92,8 +92,8 @@ def _split_named(rest: str, names: list[str]) -> tuple[dict[str, str], str]:
         return {}, rest.strip()
     pattern = re.compile(r"(?:^|(?<=\s))(" + "|".join(map(re.escape, names)) + r"):")
     found = list(pattern.finditer(rest))
-    ends = [following.start() for following in found[1:]] + [len(rest)]
-    named = {match[1]: _unquoted(rest[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)}
+    ends = [match.start() for match in found] + [len(rest)]
+    named = {match[1]: _unquoted(rest[match.end() : end].strip()) for match, end in zip(found, ends[1:], strict=True)}
     return named, rest[: found[0].start() if found else len(rest)].strip()
 
 

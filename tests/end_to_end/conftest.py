@@ -1,0 +1,62 @@
+"""The real client, over real sockets, against the sandbox; every request that it sent is checked when a test ends."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.discord_app.client import TalkbotClient
+from bot.discord_app.endpoints import use_endpoints
+from bot.discord_app.serving import serve
+from bot.sandbox import Sandbox
+from bot.services.catalog import Catalog
+from bot.store.database import Database
+
+
+class Town:
+    """A server with a channel, a member who asks, a moderator, and the bot."""
+
+    def __init__(self, discord: Sandbox, database_url: str) -> None:
+        self.discord = discord
+        self.guild = discord.add_guild("Cloud Native Detroit")
+        self.channel = self.guild.add_channel("talks")
+        self.maya = self.guild.add_member("Maya")
+        self.moderator = self.guild.add_moderator("Moss")
+        self._database_url = database_url
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+
+    async def start_bot(self) -> None:
+        """With a connection of its own to the database, as a new process would have."""
+        self._stop.clear()
+        self._running = asyncio.create_task(self._run())
+        await self.discord.connected()
+
+    async def stop_bot(self) -> None:
+        self._stop.set()
+        if self._running is not None:
+            await self._running
+
+    async def restart_bot(self) -> None:
+        await self.stop_bot()
+        await self.discord.disconnected()
+        await self.start_bot()
+
+    async def _run(self) -> None:
+        use_endpoints(self.discord.api_url, self.discord.gateway_url)
+        database = Database(self._database_url)
+        catalog = Catalog(database)
+        try:
+            await serve(lambda: TalkbotClient(catalog, guild_ready_timeout=0.1), self.discord.token, self._stop)
+        finally:
+            await database.close()
+
+
+@pytest.fixture
+async def town(seeded: Catalog, database_url: str) -> AsyncIterator[Town]:
+    """The catalog holds the seed; `seeded` is a handle of the test's own on the same database."""
+    async with Sandbox() as discord:
+        town = Town(discord, database_url)
+        await town.start_bot()
+        yield town
+        await town.stop_bot()
