@@ -18,6 +18,7 @@ from bot.services.catalog import Catalog
 from bot.services.prepare import prepare
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.tables import Row
 from tests import make
 
 # The default renderer draws tracebacks with all locals, which takes seconds.
@@ -46,15 +47,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[str]:
-    """The name of a PostgreSQL database with all tables."""
+def postgres_url() -> Iterator[str]:
+    """A database with all tables, of this run alone. Each test leaves it empty: making one a test would take long."""
     if POSTGRES is None:
         pytest.skip("not run on PostgreSQL: TEST_POSTGRES_URL names no server")
-    name = f"talkbot_template_{uuid.uuid4().hex[:12]}"
+    name = f"talkbot_test_{uuid.uuid4().hex[:12]}"
     asyncio.run(_administer(f'CREATE DATABASE "{name}"'))
-    asyncio.run(_upgrade(_postgres_url(name)))
-    yield name
-    asyncio.run(_administer(f'DROP DATABASE "{name}"'))
+    url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    asyncio.run(_upgrade(url))
+    yield url
+    asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -64,11 +66,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite+aiosqlite:///{file}"
         return
-    template = request.getfixturevalue("postgres_template")
-    name = f"talkbot_test_{uuid.uuid4().hex[:12]}"
-    asyncio.run(_administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    yield _postgres_url(name)
-    asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    url: str = request.getfixturevalue("postgres_url")
+    yield url
+    asyncio.run(_empty(url))
 
 
 @pytest.fixture
@@ -97,13 +97,17 @@ async def _upgrade(url: str) -> None:
     await database.close()
 
 
+async def _empty(url: str) -> None:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        for table in reversed(Row.metadata.sorted_tables):
+            await connection.execute(table.delete())
+    await engine.dispose()
+
+
 async def _administer(statement: str) -> None:
     """Creating and dropping databases works outside transactions only."""
     engine = create_async_engine(POSTGRES or "", isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         await connection.execute(text(statement))
     await engine.dispose()
-
-
-def _postgres_url(database: str) -> str:
-    return make_url(POSTGRES or "").set(database=database).render_as_string(hide_password=False)
