@@ -54,6 +54,12 @@ class Reply:
         """Waits for the first answer, whatever it is."""
         await self._until(lambda: self.interaction.acknowledged, within)
 
+    async def settled(self, within: float = WAIT_SECONDS) -> None:
+        """Waits for the final message, if the first answer promised one."""
+        await self.acknowledged(within)
+        if self.interaction.answer_type != DEFERRED_UPDATE:
+            await self.message(within)
+
     @property
     def messages(self) -> list[Message]:
         """What can be seen of it by now, in order; without what was deleted."""

@@ -97,6 +97,6 @@ def _with_mentions(member: Membership, text: str) -> str:
     people = {f"@{one.name}": one.mention for one in member.guild.members.values()}
     roles = {f"@{role.name}": role.mention for role in member.guild.roles.values() if role.id != member.guild.id}
     channels = {f"#{channel.name}": channel.mention for channel in member.guild.channels.values()}
-    known = people | roles | channels
+    known = roles | channels | people  # a bot's own role bears its name, but the bot is meant
     longest_first = sorted(known, key=len, reverse=True)
     return re.sub("|".join(map(re.escape, longest_first)), lambda match: known[match[0]], text)

@@ -29,11 +29,21 @@ class Changes:
                     found = look()
                     if found is not None and found is not False:
                         return found
-                    await self._next()
+                    await self.next()
         except TimeoutError:
             raise NothingHappened(f"{what}: nothing within {within:g} s") from None
 
-    async def _next(self) -> None:
+    async def calm(self, seconds: float, at_most: float) -> None:
+        """Returns once nothing has changed for so long, and after `at_most` in any case."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + at_most
+        while loop.time() < latest:
+            try:
+                await asyncio.wait_for(self.next(), seconds)
+            except TimeoutError:
+                return
+
+    async def next(self) -> None:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
         await future
