@@ -1,6 +1,5 @@
 """Talks given more than once: at several events, or listed twice."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
@@ -15,35 +14,38 @@ _TELLING_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What tells a talk from others, folded. `speakers` holds a name each."""
+    """What tells a talk from others, folded. `abstract` identifies the whole text; it is empty where there is none."""
 
-    title: tuple[str, ...]
+    title: str
     speakers: frozenset[str]
-    abstract: tuple[int, ...]
+    abstract: bytes
 
 
 def delivery(index: Index, talk: int) -> Delivery:
-    words = [index.vocabulary[at] for at in index.field_words(talk, Field.TITLE)]
-    names = " ".join(index.vocabulary[at] or "\n" for at in index.field_words(talk, Field.SPEAKERS))
-    abstract = index.field_words(talk, Field.ABSTRACT)
-    return Delivery(
-        tuple(word for word in words if word),
-        frozenset(name.strip() for name in names.split("\n") if name.strip()),
-        tuple(abstract.tolist()),
-    )
+    title = " ".join(index.vocabulary[at] for at in index.field_words(talk, Field.TITLE).tolist())
+    names = " ".join(index.vocabulary[at] or "\n" for at in index.field_words(talk, Field.SPEAKERS).tolist())
+    speakers = frozenset(filter(None, map(str.strip, names.split("\n"))))
+    return Delivery(title.strip(), speakers, index.field_words(talk, Field.ABSTRACT).tobytes())
 
 
 def same_talk(one: Delivery, other: Delivery) -> bool:
-    """Whether two deliveries are one talk: the same speaker with nearly the same title, or the same text throughout."""
-    if not _same_title(one.title, other.title):
-        return False
+    """Whether two deliveries are one talk: nearly the same title, and the same abstract or a speaker in common.
+
+    A title that many talks have ("Lightning talks", "Keynote") needs the same abstract.
+    """
     if one.abstract and one.abstract == other.abstract:
-        return True
-    return bool(one.speakers & other.speakers) and len(content_words(one.title)) >= _TELLING_WORDS
+        return _same_title(one.title, other.title)
+    return bool(one.speakers & other.speakers) and _is_telling(one.title) and _same_title(one.title, other.title)
 
 
-def _same_title(one: Sequence[str], other: Sequence[str]) -> bool:
+def _is_telling(title: str) -> bool:
+    return len(content_words(title.split())) >= _TELLING_WORDS
+
+
+def _same_title(one: str, other: str) -> bool:
     """Numbers tell the parts of a series apart, so they must be equal."""
-    if [word for word in one if word.isdigit()] != [word for word in other if word.isdigit()]:
-        return False
-    return ratio(" ".join(one), " ".join(other)) >= _ALIKE
+    return ratio(one, other, score_cutoff=_ALIKE) > 0 and _numbers(one) == _numbers(other)
+
+
+def _numbers(title: str) -> list[str]:
+    return [word for word in title.split() if word.isdigit()]

@@ -8,7 +8,6 @@ from bot.search.index import Index
 from bot.search.matching import TermMatch
 from bot.search.ranking import Ranking, rank
 from bot.search.scoring import Candidate
-from bot.search.understanding import word_forms
 from bot.search.views import View
 
 
@@ -61,9 +60,7 @@ def _matched(view: View, match: TermMatch, candidate: Candidate) -> Matched:
 
 
 def _fields(view: View, talk: int, text: str) -> tuple[str, ...]:
-    wanted = {form for word in text.split(" ") for form in (word, *word_forms(view, word))}
+    wanted = {number for word in text.split(" ") for number in view.index.forms(word)}
     return tuple(
-        part.name.lower()
-        for part in Field
-        if wanted & {view.index.vocabulary[at] for at in view.index.field_words(talk, part)}
+        part.name.lower() for part in Field if wanted.intersection(view.index.field_words(talk, part).tolist())
     )

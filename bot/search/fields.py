@@ -33,12 +33,12 @@ class FieldWeight:
 
 
 WEIGHTS = {
-    Field.TITLE: FieldWeight(4.0, 8, 0.4),
-    Field.SPEAKERS: FieldWeight(4.0, 3, 0.2),
-    Field.TAGS: FieldWeight(2.0, 6, 0.6),
+    Field.TITLE: FieldWeight(2.2, 8, 0.6),
+    Field.SPEAKERS: FieldWeight(3.0, 3, 0.4),
+    Field.TAGS: FieldWeight(1.2, 6, 0.6),
     Field.PLACE: FieldWeight(1.0, 3, 0.3),
-    Field.EVENT: FieldWeight(1.5, 3, 0.2),
-    Field.ABSTRACT: FieldWeight(1.0, 120, 0.6),
+    Field.EVENT: FieldWeight(2.0, 3, 0.2),
+    Field.ABSTRACT: FieldWeight(1.2, 120, 0.65),
 }
 
 

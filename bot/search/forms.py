@@ -1,7 +1,7 @@
 """Word forms: words that share a stem in a language are forms of one another."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 import Stemmer
@@ -47,6 +47,7 @@ def stemmed_languages() -> frozenset[str]:
     return frozenset(_SNOWBALL)
 
 
+@lru_cache(maxsize=50_000)
 def form_key(word: str, language: str) -> int:
     """A number shared by all forms of a word in a language; the same in every process."""
     digest = blake2b(f"{language}:{stem(word, language)}".encode(errors="replace"), digest_size=8).digest()

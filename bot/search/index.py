@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.fields import Field
-from bot.search.forms import form_key
-from bot.search.letters import letter_masks
+from bot.search.forms import FALLBACK, form_key
+from bot.search.letters import LetterBits, letter_bits
 from bot.search.packing import Arrays, unpack
 from bot.search.segments import BREAK
+from bot.search.stopwords import ENGLISH
 
 Ints = NDArray[np.int32]
 _LAST_CHARACTER = "\U0010ffff"
@@ -27,7 +28,7 @@ class Index:
     `words[fields_at[6 * t + f]:fields_at[6 * t + f + 1]]` are the words of talk t's field f, BREAK after each text.
     `form_keys` ascend; equal keys in a row are forms of one word, `form_words` says which.
     `head_words[heads_at[t]:heads_at[t + 1]]` are the words of talk t's title and speakers once more, on their own.
-    `held_on` counts days, 1 where the day is unknown. `letters` holds a bit per letter of each word.
+    `held_on` counts days, 1 where the day is unknown.
     """
 
     talk_ids: NDArray[np.int64]
@@ -40,12 +41,12 @@ class Index:
     fields_at: Ints
     form_keys: NDArray[np.uint64]
     form_words: Ints
-    languages: frozenset[str]
+    languages: tuple[str, ...]
     abbreviations: dict[str, tuple[str, ...]]
     head_words: Ints
     heads_at: Ints
-    letters: NDArray[np.uint64]
-    lengths: NDArray[np.uint8]
+    letters: LetterBits
+    stop_words: tuple[int, ...]
 
     def word_number(self, word: str) -> int | None:
         at = bisect_left(self.vocabulary, word)
@@ -58,11 +59,24 @@ class Index:
     def postings(self, word: int) -> slice:
         return slice(int(self.postings_at[word]), int(self.postings_at[word + 1]))
 
-    def forms(self, word: str, language: str) -> list[str]:
-        """The words in the vocabulary that are forms of a word, whether or not it is there itself."""
-        key = np.uint64(form_key(word, language))
-        first, end = np.searchsorted(self.form_keys, [key, key + np.uint64(1)])
-        return [self.vocabulary[at] for at in self.form_words[first:end]]
+    def forms(self, word: str) -> set[int]:
+        """The words of the vocabulary that are forms of a word, itself among them if it is there.
+
+        They are its forms in English, and in each language in whose talks the word occurs.
+        """
+        own = self.word_number(word)
+        english, *foreign = self._same_stem(word, (FALLBACK, *self.languages))
+        return english.union(*(forms for forms in foreign if own in forms))
+
+    def foreign_forms(self, word: str) -> set[int]:
+        """The words that are forms of an unknown word in any language but English."""
+        return set().union(*self._same_stem(word, self.languages))
+
+    def _same_stem(self, word: str, languages: Sequence[str]) -> list[set[int]]:
+        keys = np.array([form_key(word, language) for language in languages], np.uint64)
+        first = self.form_keys.searchsorted(keys).tolist()
+        end = self.form_keys.searchsorted(keys, side="right").tolist()
+        return [set(self.form_words[one:other].tolist()) for one, other in zip(first, end, strict=True)]
 
     def field_words(self, talk: int, part: Field) -> Ints:
         return self.words[self.fields_at[_FIELDS * talk + part] : self.fields_at[_FIELDS * talk + part + 1]]
@@ -83,7 +97,6 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
         part.numbers = np.fromiter(map(numbers.__getitem__, part.vocabulary), np.int32, len(part.vocabulary))
     postings_at, posting_talks, posting_weights = _merged_postings(parts, len(vocabulary))
     form_keys, form_words = _merged_forms(parts)
-    letters, lengths = letter_masks(vocabulary)
     words = _joined([part.numbers[part.arrays["words"]] for part in parts], np.int32)
     fields_at = _ends([part.arrays["lengths"] for part in parts])
     head_words, heads_at = _heads(words, fields_at)
@@ -100,10 +113,10 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
         heads_at=heads_at,
         form_keys=form_keys,
         form_words=form_words,
-        languages=frozenset().union(*(part.languages for part in parts)),
+        languages=tuple(sorted(set().union(*(part.languages for part in parts)))),
         abbreviations=_merged_abbreviations(parts),
-        letters=letters,
-        lengths=lengths,
+        letters=letter_bits(vocabulary),
+        stop_words=tuple(sorted(numbers[word] for word in ENGLISH & numbers.keys())),
     )
 
 

@@ -1,5 +1,6 @@
 """How well each term of a query is met by each talk."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,22 +8,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.segments import BYTE_TO_WEIGHT
-from bot.search.understanding import Reading, Term, word_forms
+from bot.search.understanding import Reading, Term
 from bot.search.views import View
 
 Scores = NDArray[np.float32]
 # How soon a second mention of a word stops to count: BM25's k1.
-_SATURATION = 1.5
+_SATURATION = 1.2
 _OTHER_FORM = 0.85
+_LIKELY = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadingMatch:
+    """How well one view's talks meet a reading, from 0 to 1, and the words of the index that it was met by."""
+
+    scores: Scores
+    words: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TermMatch:
-    """A term's weight (its rarity), and for each view a row of scores by reading: talks across, 0 for no match."""
+    """A term's weight (its rarity), and for each view a row of scores by reading: talks across, 0 for no match.
+
+    `words` holds, for each view, the words of its index by which the term was met.
+    """
 
     term: Term
     weight: float
     by_reading: tuple[Scores, ...]
+    words: tuple[frozenset[int], ...]
 
     def best(self, view: int) -> Scores:
         best: Scores = self.by_reading[view].max(axis=0)
@@ -39,40 +53,53 @@ def match_terms(views: Sequence[View], terms: Sequence[Term]) -> list[TermMatch]
 
 
 def _match(views: Sequence[View], term: Term, size: int) -> TermMatch:
-    met = [np.stack([_met(view, reading) for reading in term.readings]) for view in views]
-    counts = sum(np.count_nonzero(rows, axis=1) for rows in met)
+    met = [[_met(view, reading) for reading in term.readings] for view in views]
+    rows = [np.stack([match.scores for match in matches]) for matches in met]
+    words = tuple(frozenset().union(*(match.words for match in matches)) for matches in met)
+    counts = sum(np.count_nonzero(scores, axis=1) for scores in rows)
     rarity = np.log1p((size - counts + 0.5) / (counts + 0.5)) * (counts > 0)
-    # A reading is worth no more than the likeliest one: else a rare wrong guess would win by its rarity.
-    weight = float(rarity[np.argmax(counts > 0)])
-    worth = (np.minimum(rarity, weight) * [reading.weight for reading in term.readings]).astype(np.float32)
-    return TermMatch(term, weight, tuple(rows * worth[:, None] for rows in met))
+    likelihood = np.array([reading.weight for reading in term.readings]) * (counts > 0)
+    # As rare as the commonest likely reading: else a rare wrong guess would win by its rarity.
+    weight = float(rarity[likelihood >= _LIKELY * likelihood.max()].min())
+    worth = (np.minimum(rarity, weight) * likelihood).astype(np.float32)
+    return TermMatch(term, weight, tuple(scores * worth[:, None] for scores in rows), words)
 
 
-def _met(view: View, reading: Reading) -> Scores:
-    """Between 0 and 1: how much a talk is about a reading."""
-    words = reading.text.split(" ")
-    mass = _phrase_mass(view, words) if len(words) > 1 else _word_mass(view, reading.text)
-    return mass / (mass + np.float32(_SATURATION))
+def _met(view: View, reading: Reading) -> ReadingMatch:
+    if " " in reading.text:
+        mass, numbers = _phrase_mass(view, reading.text.split(" "))
+    else:
+        mass, numbers = _word_mass(view, (reading.text, *reading.also))
+    return ReadingMatch(mass / (mass + np.float32(_SATURATION)), frozenset(numbers))
 
 
-def _word_mass(view: View, word: str) -> Scores:
-    mass = _exact_mass(view, word)
-    for form in word_forms(view, word):
-        mass += _OTHER_FORM * _exact_mass(view, form)
-    return mass
+def _word_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
+    """The words' weight in each talk, their other forms counted a little less."""
+    numbers = sorted(set().union(*(view.index.forms(word) for word in words)))
+    if not numbers:
+        return np.zeros(len(view.index.talk_ids), np.float32), []
+    shares = [1.0 if view.index.vocabulary[number] in words else _OTHER_FORM for number in numbers]
+    postings = [view.index.postings(number) for number in numbers]
+    talks = np.concatenate([view.index.posting_talks[rows] for rows in postings])
+    weights = np.concatenate(
+        [BYTE_TO_WEIGHT[view.index.posting_weights[rows]] * share for rows, share in zip(postings, shares, strict=True)]
+    )
+    return np.bincount(talks, weights, len(view.index.talk_ids)).astype(np.float32), numbers
 
 
-def _exact_mass(view: View, word: str) -> Scores:
+def _phrase_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
+    """The weight of the weakest word, where all stand side by side."""
     mass = np.zeros(len(view.index.talk_ids), np.float32)
-    number = view.index.word_number(word)
-    if number is not None:
-        postings = view.index.postings(number)
-        mass[view.index.posting_talks[postings]] = BYTE_TO_WEIGHT[view.index.posting_weights[postings]]
-    return mass
-
-
-def _phrase_mass(view: View, words: Sequence[str]) -> Scores:
     talks = view.talks_at(view.places_of(words))
+    if not talks.size:
+        return mass, []
+    numbers = [bisect_left(view.index.vocabulary, word) for word in words]
+    mass[talks] = np.minimum.reduce([_exact_mass(view, number)[talks] for number in numbers])
+    return mass, numbers
+
+
+def _exact_mass(view: View, number: int) -> Scores:
     mass = np.zeros(len(view.index.talk_ids), np.float32)
-    mass[talks] = np.minimum.reduce([_exact_mass(view, word)[talks] for word in words])
+    postings = view.index.postings(number)
+    mass[view.index.posting_talks[postings]] = BYTE_TO_WEIGHT[view.index.posting_weights[postings]]
     return mass

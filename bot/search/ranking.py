@@ -11,6 +11,8 @@ from bot.search.titles import nearest_titles
 from bot.search.understanding import understand
 from bot.search.views import View, views_of
 
+_LOOKED_AT_FOR_TWINS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -74,7 +76,7 @@ def _hits(ranking: Ranking, limit: int) -> tuple[Hit, ...]:
     """The first candidates, each talk once: a further delivery of a talk above only adds to `also_given`."""
     hits: list[Hit] = []
     seen: list[Delivery] = []
-    for candidate in ranking.candidates:
+    for candidate in ranking.candidates[: limit + _LOOKED_AT_FOR_TWINS]:
         given = delivery(ranking.views[candidate.view].index, candidate.talk)
         twin = next((at for at, other in enumerate(seen) if same_talk(given, other)), None)
         if twin is not None:

@@ -9,12 +9,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from bot.search.index import Index
-from bot.search.letters import letter_masks
 from bot.search.words import is_unspaced
 
 _TWO_SLIPS_FROM = 5
 _THREE_SLIPS_FROM = 9
-_LEAST_LIKENESS = 0.55
+_LEAST_LIKENESS = 0.62
 _SOUNDS = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
@@ -44,14 +43,15 @@ class Guess:
 def near_words(index: Index, word: str) -> list[Guess]:
     """The words of an index within a few slips of a word, the word itself left out."""
     most = reach(word)
-    own, length = letter_masks([word])
-    apart = np.bitwise_count(index.letters ^ own)
-    length_apart = np.abs(index.lengths.astype(np.int16) - length.astype(np.int16))
-    near = np.flatnonzero((apart <= 2 * most) & (length_apart <= most))
-    words = [index.vocabulary[at] for at in near.tolist()]
+    return _words_within(index, word, min(most, 2)) or _words_within(index, word, most)
+
+
+def _words_within(index: Index, word: str, most: int) -> list[Guess]:
+    near = index.letters.within(word, most)
+    words = [index.vocabulary[at] for at in near]
     slips = cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
-    close = np.flatnonzero(slips <= most)
-    guesses = (Guess(int(near[at]), words[at], likeness(word, words[at], int(slips[at]))) for at in close)
+    close = np.flatnonzero(slips <= most).tolist()
+    guesses = (Guess(near[at], words[at], likeness(word, words[at], int(slips[at]))) for at in close)
     return [guess for guess in guesses if guess.word != word and guess.likeness]
 
 
@@ -59,7 +59,7 @@ def near_beginnings(index: Index, word: str) -> list[Guess]:
     """The longer words of an index whose beginning is within a slip of a word that is still being typed."""
     if len(word) < _TWO_SLIPS_FROM - 1:
         return []
-    longer = [at for at in index.words_starting_with(word[0]) if index.lengths[at] > len(word)]
+    longer = [at for at in index.words_starting_with(word[0]) if len(index.vocabulary[at]) > len(word)]
     beginnings = [index.vocabulary[at][: len(word)] for at in longer]
     slips = cdist([word], beginnings, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)[0]
     close = np.flatnonzero(slips <= 1)
@@ -73,13 +73,13 @@ def reach(word: str) -> int:
 
 def likeness(typed: str, known: str, slips: int) -> float:
     """1 for the same spelling, less with every slip, 0 where it is too far off to be meant."""
+    if typed.isdigit() or known.isdigit() or is_unspaced(known):
+        return 0.0
     cost = float(slips)
-    if sound(typed) == sound(known):
+    if sound(typed) == sound(known) or sorted(typed) == sorted(known):
         cost *= 0.6
     if typed[0] != known[0]:
         cost += 0.5
-    if typed.isdigit() or known.isdigit() or is_unspaced(known):
-        return 0.0
     alike = 1 - cost / max(len(typed), len(known), 4)
     return alike if alike >= _LEAST_LIKENESS else 0.0
 

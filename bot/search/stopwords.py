@@ -70,8 +70,10 @@ def content_words(words: Sequence[str]) -> list[str]:
 
 
 def _other_language(words: Sequence[str]) -> frozenset[str]:
-    """The stop words of the language that explains more of the words than English does, if there is one."""
+    """The stop words of the language that explains more of the words than English does, if there is one.
+
+    A single such word says nothing: "wat" is Dutch, and a talk about JavaScript.
+    """
     best = max(_STOP_WORDS.values(), key=lambda stops: sum(word in stops for word in words))
-    if sum(word in best for word in words) > sum(word in ENGLISH for word in words):
-        return best
-    return frozenset()
+    explained = sum(word in best for word in words)
+    return best if explained > max(1, sum(word in ENGLISH for word in words)) else frozenset()

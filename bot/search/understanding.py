@@ -1,23 +1,29 @@
 """What a query may mean: for each of its words, the known words that can stand for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from math import log, log2
 
+from bot.search.related import related_words
 from bot.search.spelling import near_words
-from bot.search.stopwords import content_words
+from bot.search.stopwords import ENGLISH, content_words
 from bot.search.synonyms import SYNONYMS
 from bot.search.views import View
 from bot.search.words import typed_words
 
 _MOST_WORDS = 40
 _MOST_GUESSES = 8
-_RARE = 3
-_MUCH_MORE_COMMON = 8
+_SHORTEST_DOUBTED = 4
+_MOST_DOUBTED = 20
+# How often a word's count must be doubled to reach that of a word which may be meant, and surely is.
+_MUCH_COMMONER, _NO_DOUBT_LEFT = 3, 8
+_MOST_DOUBTS = 3
 _SYNONYM = 0.7
+_RELATED = 0.5
+_LONG_QUERY = 6
 _JOINED = 0.95
 _GUESS = 0.9
-_DOUBT = 0.45
+_FOREIGN_FORM = 0.65
 _COMPLETION = 0.55
 _SHORTEST_COMPLETED = 4
 _MOST_JOINED = 3
@@ -25,10 +31,14 @@ _MOST_JOINED = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a typed word: a known word, or several (parted by spaces) that stand side by side."""
+    """One way to read a typed word: a known word, or several (parted by spaces) that stand side by side.
+
+    The words of `also` count like it.
+    """
 
     text: str
     weight: float
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ def understand(views: Sequence[View], query: str) -> tuple[list[str], list[Term]
     content = list(dict.fromkeys(content_words(typed)))
     terms = [_term(views, word) for word in content]
     terms = _with_neighbours(views, content, terms)
+    if len(content) >= _LONG_QUERY:
+        terms = [_with_related(term) for term in terms]
     return typed, [term for term in terms if term.readings]
 
 
@@ -56,11 +68,19 @@ def count(views: Sequence[View], word: str) -> int:
 def _term(views: Sequence[View], word: str) -> Term:
     known = count(views, word)
     if not known:
-        return _misspelt(views, word)
+        return _unknown(views, word)
     readings = [Reading(word, 1.0), *_synonyms(views, word)]
-    if known <= _RARE and len(word) > _RARE:
+    if len(word) >= _SHORTEST_DOUBTED and known <= _MOST_DOUBTED:
         readings += _doubts(views, word, known)
     return Term(word, tuple(readings))
+
+
+def _with_related(term: Term) -> Term:
+    """Who asks at length describes the matter, and may not use its words."""
+    related = related_words(term.typed)
+    if not related:
+        return term
+    return replace(term, readings=(*term.readings, Reading(related[0], _RELATED, related[1:])))
 
 
 def _synonyms(views: Sequence[View], word: str) -> list[Reading]:
@@ -69,45 +89,48 @@ def _synonyms(views: Sequence[View], word: str) -> list[Reading]:
     return [Reading(text, _SYNONYM) for text in texts]
 
 
-def _misspelt(views: Sequence[View], word: str) -> Term:
-    forms = _known_forms(views, word)
-    if forms:
-        return Term(word, tuple(Reading(form, 0.95) for form in forms), misspelt=False)
+def _unknown(views: Sequence[View], word: str) -> Term:
+    """A word no talk has: another form of one, a synonym, or a misspelt one."""
     if word in SYNONYMS:
         return Term(word, tuple(Reading(text, _SYNONYM) for text in SYNONYMS[word]))
-    guesses = [*_guesses(views, word), *_completions(views, word), *_splits(views, word)]
-    guesses.sort(key=lambda guess: (-guess.weight, guess.text))
-    return Term(word, tuple(guesses[:_MOST_GUESSES]), misspelt=True)
+    forms = _forms(views, word)
+    guesses = [*forms, *_guesses(views, word), *_completions(views, word), *_splits(views, word)]
+    best = {guess.text: guess for guess in sorted(guesses, key=lambda guess: guess.weight)}
+    ordered = sorted(best.values(), key=lambda guess: (-guess.weight, guess.text))
+    return Term(word, tuple(ordered[:_MOST_GUESSES]), misspelt=ordered[:1] not in [[form] for form in forms])
 
 
-def _known_forms(views: Sequence[View], word: str) -> list[str]:
-    forms = {form for view in views for form in word_forms(view, word)}
-    return sorted(form for form in forms if count(views, form))
-
-
-def word_forms(view: View, word: str) -> list[str]:
-    """The other forms of a word that the index holds, in English and in the languages of its talks."""
-    forms = dict.fromkeys(view.index.forms(word, "en"))
-    for language in sorted(view.index.languages):
-        forms |= dict.fromkeys(view.index.forms(word, language))
-    return [form for form in forms if form != word]
+def _forms(views: Sequence[View], word: str) -> list[Reading]:
+    english = {view.index.vocabulary[at] for view in views for at in view.index.forms(word)}
+    foreign = {view.index.vocabulary[at] for view in views for at in view.index.foreign_forms(word)}
+    likeness = dict.fromkeys(foreign, _FOREIGN_FORM) | dict.fromkeys(english, 1.0)
+    return _weighed(views, likeness)
 
 
 def _guesses(views: Sequence[View], word: str) -> list[Reading]:
     likeness = {guess.word: guess.likeness for view in views for guess in near_words(view.index, word)}
-    counts = {guess: count(views, guess) for guess in likeness}
+    return _weighed(views, likeness)
+
+
+def _weighed(views: Sequence[View], likeness: Mapping[str, float]) -> list[Reading]:
+    """Known words as readings: by their likeness, a common one before a rare one. Nobody looks for a stop word."""
+    counts = {word: count(views, word) for word in likeness if word not in ENGLISH}
     return [
-        Reading(guess, _GUESS * likeness[guess] * (0.8 + 0.2 * min(1.0, log(1 + times) / 5)))
-        for guess, times in counts.items()
+        Reading(word, _GUESS * likeness[word] * (0.8 + 0.2 * min(1.0, log(1 + times) / 5)))
+        for word, times in counts.items()
         if times
     ]
 
 
 def _doubts(views: Sequence[View], word: str, known: int) -> list[Reading]:
-    """Common words that a rare one may have been meant for; the rare one is not given up."""
-    guesses = [guess for guess in _guesses(views, word) if count(views, guess.text) >= known * _MUCH_MORE_COMMON]
-    guesses.sort(key=lambda guess: (-guess.weight, guess.text))
-    return [replace(guess, weight=guess.weight * _DOUBT / _GUESS) for guess in guesses[:_MOST_GUESSES]]
+    """Far commoner words that a known one may have been meant for; the known one is not given up."""
+    counted = [(guess, log2(count(views, guess.text) / known)) for guess in _guesses(views, word)]
+    doubts = [
+        Reading(guess.text, guess.weight * min(1.0, doublings / _NO_DOUBT_LEFT))
+        for guess, doublings in counted
+        if doublings >= _MUCH_COMMONER
+    ]
+    return sorted(doubts, key=lambda doubt: (-doubt.weight, doubt.text))[:_MOST_DOUBTS]
 
 
 def _completions(views: Sequence[View], word: str) -> list[Reading]:
