@@ -9,13 +9,13 @@ from bot.errors import SourceError
 from bot.importers.languages import language_code
 from bot.importers.links import first_video, is_video, web_address
 from bot.importers.people import distinct
-from bot.importers.prose import one_line, prose
+from bot.importers.prose import LONGEST_PROSE, one_line, prose
 from bot.importers.titles import title_and_mark
 
 _LONGEST_KEY = 200
 _LONGEST_LABEL = 200
 _MOST = 100
-_NOT_WORTH_KEEPING = ("feedback", "chat room", "subtitle file")
+_NOT_WORTH_KEEPING = ("feedback", "chat room", "subtitle file", "creativecommons.org")
 
 
 def cleaned_talk(
@@ -49,13 +49,13 @@ def cleaned_talk(
     if not key.strip():
         raise SourceError("it has no id")
     pairs = _web_links(links)
-    video = first_video_of(videos, pairs)
+    video = _first_video(videos, pairs)
     return Talk(
         key=one_line(key, _LONGEST_KEY),
         title=name,
         cancelled=cancelled or is_marked,
         speakers=distinct(list(speakers)[:_MOST]),
-        abstract=_abstract(texts),
+        abstract=_abstract(texts, name),
         session_type=one_line(session_type, _LONGEST_LABEL) or None,
         track=one_line(track, _LONGEST_LABEL) or None,
         room=one_line(room, _LONGEST_LABEL) or None,
@@ -70,7 +70,7 @@ def cleaned_talk(
     )
 
 
-def first_video_of(videos: Iterable[object], links: tuple[Link, ...]) -> str | None:
+def _first_video(videos: Iterable[object], links: tuple[Link, ...]) -> str | None:
     """Choose among surely recordings first, then links called recordings, then any link to a video host."""
     sure = next((address for video in videos if (address := web_address(video))), None)
     called = [link.url for link in links if "record" in link.label.lower()]
@@ -86,18 +86,13 @@ def local_day(moment: datetime | None, zone: ZoneInfo | None) -> date | None:
     return moment.date() if moment.utcoffset() else None
 
 
-def _abstract(texts: Iterable[str]) -> str | None:
+def _abstract(texts: Iterable[str], title: str) -> str | None:
     kept: list[str] = []
     for text in texts:
         clean = prose(text)
-        if clean and not any(clean in other for other in kept):
-            kept = [other for other in kept if other not in clean]
-            kept.append(clean)
-    return prose_joined(kept)
-
-
-def prose_joined(parts: list[str]) -> str | None:
-    return "\n\n".join(parts)[:20_000] or None
+        if clean and clean != title and not any(clean in other for other in kept):
+            kept = [*(other for other in kept if other not in clean), clean]
+    return "\n\n".join(kept)[:LONGEST_PROSE] or None
 
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:

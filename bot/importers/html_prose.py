@@ -1,87 +1,97 @@
-"""HTML as plain text. The standard library's parser takes any input and is fast enough for whole schedules."""
+"""HTML as plain text: tags are taken out one after the other, in time that grows only with the text's length."""
 
+import html
 import re
-from html.parser import HTMLParser
 
 _PARAGRAPHS = {"p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "section", "article", "header"} | {
     f"h{level}" for level in range(1, 7)
 }
 _LINES = {"br", "tr", "dt", "dd"}
 _UNREAD = {"script", "style", "template", "iframe"}
-_INLINE = {"a", "b", "i", "u", "em", "strong", "span", "code", "img", "hr", "sup", "sub", "small", "font", "td", "th"}
-_KNOWN = _PARAGRAPHS | _LINES | _UNREAD | _INLINE | {"li", "thead", "tbody", "figure", "figcaption", "center", "tt"}
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_KNOWN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE = {"a", "b", "i", "u", "em", "strong", "span", "code", "img", "hr", "sup", "sub", "small", "font"}
+_RARE = {"td", "th", "s", "del", "q", "mark", "kbd", "center", "tt"}
+_KNOWN = _PARAGRAPHS | _LINES | _UNREAD | _INLINE | _RARE | {"li", "thead", "tbody", "figure", "figcaption"}
+_TAG = re.compile(rf"<(/?)({'|'.join(sorted(_KNOWN))})((?:\s[^<>]*)?/?)>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"<(?:{'|'.join(sorted(_PARAGRAPHS | _LINES | {'li'}))})[\s/>]", re.IGNORECASE)
-_UNKNOWN_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KNOWN))})(?:[\s/>]))", re.IGNORECASE)
+_ADDRESS = re.compile(r"\shref\s*=\s*[\"']?(https?://[^\"'\s]+)", re.IGNORECASE)
 
 
 def is_html(text: str) -> bool:
     return _TAG.search(text) is not None
 
 
+def without_tags(line: str) -> str:
+    return _TAG.sub("", line)
+
+
 def from_html(text: str) -> str:
     """Return the text between the tags. A "<" that begins no known tag, as in Vec<T>, is text."""
+    text = _without_comments(text)
     reader = _Reader(keeps_lines=_BLOCK_TAG.search(text) is None)
-    reader.feed(_UNKNOWN_TAG.sub("&lt;", text))
-    reader.close()
-    return reader.text()
+    end = 0
+    for tag in _TAG.finditer(text):
+        reader.read_text(text[end : tag.start()])
+        reader.read_tag(tag[2].lower(), tag[3], is_end=bool(tag[1]))
+        end = tag.end()
+    reader.read_text(text[end:])
+    return reader.result()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self, *, keeps_lines: bool) -> None:
-        super().__init__(convert_charrefs=True)
         self._parts: list[str] = []
         self._keeps_lines = keeps_lines
-        self._unread = 0
-        self._verbatim = 0
+        self._unread: str | None = None
+        self._is_verbatim = False
         self._address: str | None = None
         self._link_start = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._break(tag)
-        if tag == "li":
-            self._parts.append("\n- ")
-        elif tag == "a":
-            self._address, self._link_start = dict(attrs).get("href"), len(self._parts)
-        self._unread += tag in _UNREAD
-        self._verbatim += tag == "pre"
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._break(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unread = max(0, self._unread - (tag in _UNREAD))
-        self._verbatim = max(0, self._verbatim - (tag == "pre"))
-        if tag == "a":
-            self._end_link()
-        elif tag in _PARAGRAPHS:
+    def read_tag(self, name: str, attributes: str, *, is_end: bool) -> None:
+        if name in _UNREAD:
+            self._unread = None if is_end else name
+        elif name == "a":
+            self._read_link(attributes, is_end=is_end)
+        elif name == "li":
+            self._parts.append("" if is_end else "\n- ")
+        elif name in _PARAGRAPHS:
+            self._is_verbatim = name == "pre" and not is_end
             self._parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if self._unread:
-            return
-        if not (self._keeps_lines or self._verbatim):
-            data = re.sub(r"[ \t\n]*\n[ \t]*\n\s*|[ \t]*\n[ \t]*", _line_end, data)
-        self._parts.append(data)
-
-    def text(self) -> str:
-        text = "".join(self._parts)
-        text = re.sub(r"\n[ \t]+(?=- |\S)", "\n", text) if not self._keeps_lines else text
-        text = re.sub(r"\n- \s+", "\n- ", text)
-        return re.sub(r"\n{2,}(?=- )", "\n\n", re.sub(r"(\n- [^\n]*)\n{2,}(?=- )", r"\1\n", text))
-
-    def _break(self, tag: str) -> None:
-        if tag in _PARAGRAPHS:
-            self._parts.append("\n\n")
-        elif tag in _LINES:
+        elif name in _LINES and not is_end:
             self._parts.append("\n")
 
-    def _end_link(self) -> None:
+    def read_text(self, text: str) -> None:
+        if self._unread or not text:
+            return
+        if not (self._keeps_lines or self._is_verbatim):
+            text = re.sub(r"\s*\n\s*", _line_end, text)
+        self._parts.append(html.unescape(text))
+
+    def result(self) -> str:
+        text = "".join(self._parts)
+        if not self._keeps_lines:
+            text = re.sub(r"\n[ \t]+", "\n", text)
+        text = re.sub(r"\n- \s+", "\n- ", text)
+        return re.sub(r"(\n- [^\n]*)\n{2,}(?=- )", r"\1\n", text)
+
+    def _read_link(self, attributes: str, *, is_end: bool) -> None:
         """Add the address behind a link's words, where the words are not the address already."""
+        if not is_end:
+            match = _ADDRESS.search(attributes)
+            self._address, self._link_start = match and html.unescape(match[1]), len(self._parts)
+            return
         words = "".join(self._parts[self._link_start :])
-        address, self._address = self._address, None
-        if address and address.startswith(("http://", "https://")) and address.rstrip("/") not in words:
-            self._parts.append(f" ({address})" if words.strip() else address)
+        if self._address and _bare(self._address) not in words:
+            self._parts.append(f" ({self._address})" if words.strip() else self._address)
+        self._address = None
+
+
+def _without_comments(text: str) -> str:
+    first, *rest = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] if "-->" in part else part for part in rest)
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def _line_end(match: re.Match[str]) -> str:

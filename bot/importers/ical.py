@@ -85,7 +85,7 @@ def _talk(context: _Calendar, entry: Component) -> Talk | None:
         title=title,
         zone=context.zone,
         speakers=speakers,
-        texts=(details.text,),
+        texts=(details.text.removeprefix(text_at(entry, "URL") + "\n"),),
         session_type=details.kind,
         track=labels[0] if len(labels) == 1 else "",
         room=text_at(entry, "LOCATION").strip(" ,"),

@@ -13,12 +13,12 @@ _PLACEHOLDERS = re.compile(
     r"|everyone|everybody|panel|speakers?)[\W_]*",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)]?")
+_EMAIL = re.compile(r"[<(]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}[>)]?")
 
 
 def speaker(name: str, *, affiliation: str = "", role: str = "") -> Speaker | None:
     """Return None where the name is a placeholder such as "TBA" or "FOSDEM Staff"."""
-    clean = one_line(_EMAIL.sub("", name), _LONGEST_NAME).strip(" ,;")
+    clean = one_line(_EMAIL.sub("", name[: 5 * _LONGEST_NAME]), _LONGEST_NAME).strip(" ,;")
     if not any(letter.isalnum() for letter in clean) or _PLACEHOLDERS.fullmatch(clean):
         return None
     return Speaker(
@@ -39,6 +39,7 @@ def distinct(speakers: list[Speaker]) -> tuple[Speaker, ...]:
 
 def split_names(text: str) -> list[str]:
     """Split a list of names on semicolons and line ends, or where there are none, on commas and "and"."""
+    text = re.sub(r"^(?:hosted|presented|moderated|given) by:? ", "", text.strip(), flags=re.IGNORECASE)
     if re.search(r"[;\n]", text):
         return re.split(r"[;\n]+", text)
     return re.split(r"\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&|und|et)\s+|\s*\|\s*", text)

@@ -19,18 +19,19 @@ _SERVICE = re.compile(
     rf"(?:{_MEAL}(?: (?:and|&) )?)*(?: ?(?:break|pause)s?)"
     rf"|{_MEAL}(?:(?: (?:and|&) | / ){_MEAL})*(?: break)?(?: on own)?"
     r"|(?:\w+day )?(?:on-?site )?(?:registration|check-?in|doors? open(?:s|ing)?|cloakroom|coat check|badge pick-?up)"
-    r"(?: (?:desk|opens?|closes?|and|&|/|check-?in|coffee|breakfast|lunch|welcome|badge pick-?up)\b)*"
+    r"(?: (?:desk|opens?|closes?|and|&|/|check-?in|coffee|breakfast|lunch|welcome|badge pick-?up)(?!\S))*"
     r"(?: @ .*)?"
     r"|coming soon|see you (?:next year|tomorrow)|tb[acd]|to be announced"
     r")",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"^\[([^\[\]]+)\]\(https?://[^\s()]+\)$")
 _DECORATION = re.compile(r"[^\w\s&/:@-]+")
 
 
 def title_and_mark(raw: str) -> tuple[str, bool]:
     """Return the title without a mark such as "[CANCELED]", and whether it bore one."""
-    title = one_line(raw)
+    title = _LINK.sub(r"\1", one_line(raw))
     for mark in _MARKS:
         bare = mark.sub("", title, count=1).strip()
         if bare != title:
