@@ -9,7 +9,7 @@ from bot.importers.documents import DataDocument, Document, TextDocument
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.links import is_video, web_address
 from bot.importers.prose import one_line
-from bot.importers.tables import columns_of, rows_of
+from bot.importers.table_rows import columns_of, rows_of
 
 NAME = "link-list"
 _MARKDOWN_LINK = re.compile(

@@ -1,9 +1,7 @@
 """CSV and TSV with a header row, its columns told by their usual names."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -17,34 +15,13 @@ from bot.importers.formats import Format, ReadOptions, TimeZoneNeeded
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.people import speakers_named, split_names
 from bot.importers.slugs import slug_of
+from bot.importers.table_rows import Row, columns_of, own_rows_of, rows_of
+from bot.importers.tables_export import exported_talk
 from bot.importers.times import clock_time, day_of, moment, span_of, zone_of
 from bot.importers.titles import is_service_entry
 
 NAME = "table"
-_LONGEST_CELL = 1_000_000
-_COLUMNS = {
-    "key": "id key code guid uid sessionid talkid proposalid submissionid",
-    "title": "title sessiontitle talktitle proposaltitle talk session name subject topic sessionname talkname",
-    "abstract": "abstract description summary details sessiondescription talkdescription sessionabstract",
-    "speakers": "speaker speakers presenter presenters speakername speakernames author authors owner",
-    "date": "date day startdate sessiondate",
-    "start": "start starttime startsat starts begin begins time from startdatetime scheduledat",
-    "end": "end endtime endsat ends finish until to enddatetime",
-    "duration": "duration length minutes durationminutes",
-    "room": "room location venue stage hall roomname",
-    "track": "track category stream trackname theme",
-    "type": "type sessiontype format kind sessionformat submissiontype",
-    "language": "language lang locale",
-    "tags": "tags tag keywords topics",
-    "url": "url link page website sessionurl talkurl",
-    "video": "video videourl recording recordingurl youtube youtubeurl videolink",
-    "slides": "slides slidesurl slide",
-    "event": "event eventname conference",
-}
-_COLUMN_OF = {synonym: column for column, synonyms in _COLUMNS.items() for synonym in synonyms.split()}
 _SAYS_PROGRAMME = {"key", "abstract", "speakers", "date", "start", "room", "track"}
-
-Row = Mapping[str, str]
 
 
 def recognises(document: Document) -> bool:
@@ -56,42 +33,16 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
     if not isinstance(document, TextDocument):
         raise SourceError("it is no table")
     rows = rows_of(document.text)
+    own_rows = own_rows_of(document.text)
     names = {row["event"].strip() for row in rows if row.get("event", "").strip()}
     event = event_of(options, names.pop() if len(names) == 1 else "")
     zone = zone_of(event.time_zone) if event.time_zone else None
-    talks, refused = gathered(rows, partial(_talk, zone), lambda row: row.get("title") or row.get("key", ""))
+    talks, refused = gathered(
+        own_rows or rows,
+        exported_talk if own_rows else partial(_talk, zone),
+        lambda row: row.get("title") or row.get("key", ""),
+    )
     return (programme(NAME, event, talks, refused),)
-
-
-def columns_of(text: str) -> dict[str, int]:
-    """Return the known columns of the header row and their places; the first of two like columns counts."""
-    first_line = text.lstrip("\n\r").partition("\n")[0][:10_000]
-    columns: dict[str, int] = {}
-    for place, name in enumerate(next(csv.reader([first_line], delimiter=_delimiter(first_line)), [])):
-        column = _COLUMN_OF.get(re.sub(r"[\W_]+", "", name).lower())
-        if column:
-            columns.setdefault(column, place)
-    return columns
-
-
-def rows_of(text: str) -> list[Row]:
-    """Raise SourceError for a table that cannot be taken apart."""
-    text = text.lstrip("\n\r").replace("\x00", "")
-    columns = columns_of(text)
-    csv.field_size_limit(_LONGEST_CELL)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0])))
-    except csv.Error as error:
-        raise SourceError(f"broken table: {error}") from error
-    return [
-        {column: line[place] for column, place in columns.items() if place < len(line)}
-        for line in lines[1:]
-        if any(cell.strip() for cell in line)
-    ]
-
-
-def _delimiter(header: str) -> str:
-    return max(",;\t|", key=header.count)
 
 
 def _talk(zone: ZoneInfo | None, row: Row) -> Talk | None:
