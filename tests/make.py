@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.events import Event
+from bot.domain.imports import ProgrammePlan
 from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.services.catalog import Catalog
-from bot.services.save_programme import Saved, save_programme
+from bot.services.save_programme import save_programme
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -38,7 +39,7 @@ def entry(given: Talk | None = None, *, of: Event | None = None, id: int = 1) ->
 
 async def saved(
     catalog: Catalog, *talks: Talk, of: Event | None = None, guild_id: int | None = None, location: str = "test.yaml"
-) -> Saved:
+) -> ProgrammePlan:
     """Put talks into the catalog as an import does."""
     programme = Programme(format_name="test", event=of or event(), talks=talks)
     async with catalog.database.transaction() as session:

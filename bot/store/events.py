@@ -1,14 +1,12 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.catalog import CatalogEvent, Scope
 from bot.domain.events import Event
-from bot.domain.recaps import RecapMaterial, Theme
+from bot.domain.snapshots import plain_value, recap_of
 from bot.store.tables import EventRow, TalkRow
 
 
@@ -42,6 +40,11 @@ async def owned_by_slug(session: AsyncSession, slug: str, guild_id: int | None) 
 async def owner_of(session: AsyncSession, event_id: int) -> int | None:
     """The server that the event belongs to, None where it is shared."""
     return (await session.get_one(EventRow, event_id)).guild_id
+
+
+async def remove(session: AsyncSession, event_id: int) -> None:
+    """With all its talks, sources and its part of the search index."""
+    await session.execute(delete(EventRow).where(EventRow.id == event_id))
 
 
 async def is_empty(session: AsyncSession) -> bool:
@@ -80,7 +83,7 @@ def to_event(row: EventRow) -> CatalogEvent:
         city=row.city,
         time_zone=row.time_zone,
         url=row.url,
-        recap=None if row.recap is None else _to_recap(row.recap),
+        recap=None if row.recap is None else recap_of(row.recap),
     )
     return CatalogEvent(row.id, row.guild_id, event)
 
@@ -89,25 +92,5 @@ def _columns(event: Event) -> dict[str, Any]:
     columns = {name: getattr(event, name) for name in Event.__dataclass_fields__}
     return columns | {
         "also_called": list(event.also_called),
-        "recap": None if event.recap is None else _recap_columns(event.recap),
+        "recap": plain_value(event.recap),
     }
-
-
-def _recap_columns(recap: RecapMaterial) -> dict[str, Any]:
-    published_on = None if recap.published_on is None else recap.published_on.isoformat()
-    return asdict(recap) | {"published_on": published_on}
-
-
-def _to_recap(columns: Mapping[str, Any]) -> RecapMaterial:
-    published_on = columns["published_on"]
-    return RecapMaterial(
-        source_title=columns["source_title"],
-        source_url=columns["source_url"],
-        author=columns["author"],
-        publisher=columns["publisher"],
-        published_on=None if published_on is None else date.fromisoformat(published_on),
-        scope=columns["scope"],
-        themes=tuple(Theme(**theme) for theme in columns["themes"]),
-        highlights=tuple(columns["highlights"]),
-        what_next=tuple(columns["what_next"]),
-    )

@@ -1,22 +1,68 @@
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import SourceKeyRow, SourceRow
+from bot.store import events
+from bot.store.tables import EventRow, SourceKeyRow, SourceRow
 
 
-async def remember(session: AsyncSession, event_id: int, location: str, *, format_name: str, read_at: datetime) -> int:
-    """The source's id. Reading a source again moves its time on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    id: int
+    event_id: int
+    location: str
+    format_name: str
+    time_zone: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+async def event_of_location(session: AsyncSession, location: str, guild_id: int | None) -> tuple[int, ...]:
+    """The owner's events that were imported from there before."""
+    query = select(SourceRow.event_id).join(EventRow).where(SourceRow.location == location, events.owned_by(guild_id))
+    return tuple(await session.scalars(query.order_by(SourceRow.event_id)))
+
+
+async def of_event(session: AsyncSession, event_id: int) -> tuple[KnownSource, ...]:
+    rows = await session.scalars(select(SourceRow).where(SourceRow.event_id == event_id).order_by(SourceRow.id))
+    return tuple(_known(row) for row in rows)
+
+
+async def remember(session: AsyncSession, event_id: int, location: str, **said: Any) -> int:
+    """The source's id; `said` are columns of it. Reading a source again writes what is said anew."""
     query = select(SourceRow).where(SourceRow.event_id == event_id, SourceRow.location == location)
     row = await session.scalar(query)
     if row is None:
         row = SourceRow(event_id=event_id, location=location)
         session.add(row)
-    row.format_name, row.read_at = format_name, read_at
+    for name, value in said.items():
+        setattr(row, name, value)
     await session.flush()
     return row.id
+
+
+async def keys(session: AsyncSession, event_id: int, location: str) -> Mapping[str, int]:
+    """What one source calls the event's talks."""
+    query = select(SourceKeyRow.key, SourceKeyRow.talk_id).join(SourceRow)
+    query = query.where(SourceRow.event_id == event_id, SourceRow.location == location)
+    return dict((await session.execute(query)).all())
+
+
+async def keys_of_talks(session: AsyncSession, talk_ids: Sequence[int]) -> Mapping[int, list[tuple[int, str]]]:
+    """By talk: each source's id with the key that the source has for it."""
+    query = select(SourceKeyRow.talk_id, SourceKeyRow.source_id, SourceKeyRow.key)
+    found: dict[int, list[tuple[int, str]]] = {}
+    for talk_id, source_id, key in await session.execute(query.where(SourceKeyRow.talk_id.in_(talk_ids))):
+        found.setdefault(talk_id, []).append((source_id, key))
+    return found
+
+
+async def forget_keys(session: AsyncSession, source_id: int, talk_ids: Sequence[int]) -> None:
+    ours = SourceKeyRow.source_id == source_id
+    await session.execute(delete(SourceKeyRow).where(ours, SourceKeyRow.talk_id.in_(talk_ids)))
 
 
 async def talk_ids_by_key(session: AsyncSession, event_id: int) -> Mapping[str, int]:
@@ -34,3 +80,7 @@ async def add_keys(session: AsyncSession, source_id: int, talk_ids_by_key: Mappi
     ]
     if new:
         await session.execute(insert(SourceKeyRow), new)
+
+
+def _known(row: SourceRow) -> KnownSource:
+    return KnownSource(**{field.name: getattr(row, field.name) for field in fields(KnownSource)})

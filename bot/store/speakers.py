@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -8,7 +8,7 @@ from bot.store import events
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow
 
 
-async def ids_by_name(session: AsyncSession, names: Sequence[str]) -> Mapping[str, int]:
+async def ids_by_name(session: AsyncSession, names: Collection[str]) -> Mapping[str, int]:
     """Names that are not there yet are added, in alphabetical order so that two writers never wait in a circle."""
     if not names:
         return {}
@@ -28,6 +28,6 @@ async def names_of_owner(session: AsyncSession, guild_id: int | None) -> tuple[s
     return tuple(await session.scalars(query))
 
 
-async def _known(session: AsyncSession, names: Sequence[str]) -> Mapping[str, int]:
+async def _known(session: AsyncSession, names: Collection[str]) -> Mapping[str, int]:
     rows = await session.execute(select(SpeakerRow.name, SpeakerRow.id).where(SpeakerRow.name.in_(names)))
     return dict(rows.all())

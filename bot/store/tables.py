@@ -59,6 +59,10 @@ class Row(DeclarativeBase):
     }
 
 
+# SQLite would give the id of a removed row to the next new one, and an old menu would open the wrong talk.
+_NO_ID_TWICE = {"sqlite_autoincrement": True}
+
+
 class EventRow(Row):
     __tablename__ = "events"
     __table_args__ = (
@@ -71,6 +75,7 @@ class EventRow(Row):
             sqlite_where=text("guild_id IS NULL"),
             postgresql_where=text("guild_id IS NULL"),
         ),
+        _NO_ID_TWICE,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,7 +95,7 @@ class EventRow(Row):
 
 class TalkRow(Row):
     __tablename__ = "talks"
-    __table_args__ = (Index("ix_talks_event_id_starts_at", "event_id", "starts_at"),)
+    __table_args__ = (Index("ix_talks_event_id_starts_at", "event_id", "starts_at"), _NO_ID_TWICE)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
@@ -140,7 +145,11 @@ class TalkTagRow(Row):
 
 
 class SourceRow(Row):
-    """Where an event's talks were imported from: a file's name or a URL."""
+    """Where an event's talks were imported from: a file's name or a URL.
+
+    `time_zone` is what a person said when it was imported, and holds when it is read again. `etag` and
+    `last_modified` are the server's words for the state that was read.
+    """
 
     __tablename__ = "sources"
     __table_args__ = (UniqueConstraint("event_id", "location"),)
@@ -150,6 +159,9 @@ class SourceRow(Row):
     location: Mapped[str]
     format_name: Mapped[str]
     read_at: Mapped[datetime]
+    time_zone: Mapped[str | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
 
 
 class SourceKeyRow(Row):
@@ -160,6 +172,78 @@ class SourceKeyRow(Row):
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     talk_id: Mapped[int] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), index=True)
+
+
+class LocalEditRow(Row):
+    """A field that a moderator changed, and what the source says of it: an import does not touch such a field."""
+
+    __tablename__ = "local_edits"
+
+    talk_id: Mapped[int] = mapped_column(ForeignKey("talks.id", ondelete="CASCADE"), primary_key=True)
+    field: Mapped[str] = mapped_column(String(40), primary_key=True)
+    published: Mapped[Any] = mapped_column(JSON)
+
+
+class CatalogChangeRow(Row):
+    """One thing done to an event: an import, an edit, a removal, an undo. Talks' parts of it are in talk_changes.
+
+    Ids of events and talks are kept as numbers without a reference, for they outlive what they name. `actor_id` is the
+    member who did it, None for the operator. `event_before` is None where the event was not there before.
+    """
+
+    __tablename__ = "catalog_changes"
+    __table_args__ = (Index("ix_catalog_changes_guild_id_id", "guild_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    event_id: Mapped[int]
+    event_name: Mapped[str]
+    action: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str]
+    actor_id: Mapped[int | None] = mapped_column(BigInteger)
+    changed_at: Mapped[datetime]
+    event_before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    undone: Mapped[bool]
+
+
+class TalkChangeRow(Row):
+    """A talk before and after a change; None where it was not there.
+
+    `kept` is what goes with a talk and would be lost with it: its source keys and local edits before the change.
+    """
+
+    __tablename__ = "talk_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey("catalog_changes.id", ondelete="CASCADE"), index=True)
+    talk_id: Mapped[int]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    kept: Mapped[dict[str, Any]]
+
+
+class PendingImportRow(Row):
+    """An import that waits for its confirmation, so that the button works after a restart."""
+
+    __tablename__ = "pending_imports"
+
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger)
+    location: Mapped[str]
+    file_name: Mapped[str]
+    content: Mapped[bytes]
+    options: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
+class ChangeChannelRow(Row):
+    """Where a server wants to be told when an event that it sees changes."""
+
+    __tablename__ = "change_channels"
+
+    guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
 
 
 class SearchSegmentRow(Row):

@@ -102,12 +102,26 @@ async def facets(
     return tuple(rows.all())
 
 
-async def add(session: AsyncSession, event_id: int, talk: Talk) -> int:
-    row = TalkRow(event_id=event_id, **_columns(talk))
-    session.add(row)
+async def add_all(session: AsyncSession, event_id: int, added: Sequence[Talk]) -> tuple[int, ...]:
+    """The new talks' ids, in the order given."""
+    if not added:
+        return ()
+    new_ids = insert(TalkRow).returning(TalkRow.id, sort_by_parameter_order=True)
+    rows = [_columns(talk) | {"event_id": event_id} for talk in added]
+    ids = tuple(await session.scalars(new_ids, rows))
+    await _add_children(session, dict(zip(ids, added, strict=True)))
+    return ids
+
+
+async def put_back(session: AsyncSession, event_id: int, talk_id: int, talk: Talk) -> None:
+    """A removed talk under the id that it had, which no other talk has taken."""
+    session.add(TalkRow(id=talk_id, event_id=event_id, **_columns(talk)))
     await session.flush()
-    await _add_children(session, row.id, talk)
-    return row.id
+    await _add_children(session, {talk_id: talk})
+
+
+async def remove(session: AsyncSession, talk_ids: Sequence[int]) -> None:
+    await session.execute(delete(TalkRow).where(TalkRow.id.in_(talk_ids)))
 
 
 async def replace(session: AsyncSession, talk_id: int, talk: Talk) -> None:
@@ -116,24 +130,26 @@ async def replace(session: AsyncSession, talk_id: int, talk: Talk) -> None:
         setattr(row, name, value)
     await session.execute(delete(TalkSpeakerRow).where(TalkSpeakerRow.talk_id == talk_id))
     await session.execute(delete(TalkTagRow).where(TalkTagRow.talk_id == talk_id))
-    await _add_children(session, talk_id, talk)
+    await _add_children(session, {talk_id: talk})
 
 
-async def _add_children(session: AsyncSession, talk_id: int, talk: Talk) -> None:
-    ids = await speakers.ids_by_name(session, [speaker.name for speaker in talk.speakers])
-    if talk.speakers:
-        await session.execute(
-            insert(TalkSpeakerRow),
-            [
-                _speaker_columns(speaker) | {"talk_id": talk_id, "position": position, "speaker_id": ids[speaker.name]}
-                for position, speaker in enumerate(talk.speakers)
-            ],
-        )
-    if talk.tags:
-        await session.execute(
-            insert(TalkTagRow),
-            [{"talk_id": talk_id, "position": position, "tag": tag} for position, tag in enumerate(talk.tags)],
-        )
+async def _add_children(session: AsyncSession, talks_by_id: Mapping[int, Talk]) -> None:
+    names = {speaker.name for talk in talks_by_id.values() for speaker in talk.speakers}
+    speaker_ids = await speakers.ids_by_name(session, names)
+    appearances = [
+        _speaker_columns(speaker) | {"talk_id": talk_id, "position": position, "speaker_id": speaker_ids[speaker.name]}
+        for talk_id, talk in talks_by_id.items()
+        for position, speaker in enumerate(talk.speakers)
+    ]
+    if appearances:
+        await session.execute(insert(TalkSpeakerRow), appearances)
+    tags = [
+        {"talk_id": talk_id, "position": position, "tag": tag}
+        for talk_id, talk in talks_by_id.items()
+        for position, tag in enumerate(talk.tags)
+    ]
+    if tags:
+        await session.execute(insert(TalkTagRow), tags)
 
 
 def _visible_talks(scope: Scope) -> Select[TalkRow, EventRow]:
@@ -184,7 +200,7 @@ async def _speakers(session: AsyncSession, talk_ids: Sequence[int]) -> Mapping[i
         .where(row.talk_id.in_(talk_ids))
         .order_by(row.talk_id, row.position)
     )
-    found = (await session.execute(query))
+    found = await session.execute(query)
     return _grouped(
         (talk_id, Speaker(name=name, affiliation=affiliation, role=role, note=note))
         for talk_id, name, affiliation, role, note in found

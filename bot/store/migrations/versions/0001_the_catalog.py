@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("recap", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_events"),
+        sqlite_autoincrement=True,
     )
     op.create_index("uq_events_guild_id_slug", "events", ["guild_id", "slug"], unique=True)
     op.create_index(
@@ -102,6 +103,7 @@ def upgrade() -> None:
         sa.Column("links", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_talks_event_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_talks"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_talks_event_id_starts_at", "talks", ["event_id", "starts_at"], unique=False)
     op.create_index("ix_talks_held_on", "talks", ["held_on"], unique=False)
