@@ -69,8 +69,10 @@ class ShardedBot(discord.AutoShardedClient):
             shard_ids=shard_ids,
             shard_count=shard_count,
         )
-        self.tree = app_commands.CommandTree(self)
         self.up = asyncio.Event()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Without the library's wait of 5 s between two shards."""
 
     async def on_ready(self) -> None:
         self.up.set()

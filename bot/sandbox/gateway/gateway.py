@@ -43,8 +43,10 @@ class Gateway:
 
     def publish(self, event: Event) -> None:
         encoded: dict[int, str] = {}
-        for session in self.sessions.values():
-            if session.hears(event):
+        for session in list(self.sessions.values()):
+            if session.expired(self.world.clock()):
+                del self.sessions[session.id]
+            elif session.hears(event):
                 data = session.data_of(event)
                 if id(data) not in encoded:
                     encoded[id(data)] = encode(data)
@@ -144,6 +146,6 @@ class Gateway:
 
     def _forget_if_closed(self, socket: Socket, code: int | None) -> None:
         """A bot that says goodbye (1000, 1001) ends its session; a broken connection keeps it."""
-        if socket.session is not None and code in {1000, 1001}:
+        if socket.session is not None and code in {1000, 1001} and not socket.closed_here:
             self.sessions.pop(socket.session.id, None)
         self.world.changes.notify()

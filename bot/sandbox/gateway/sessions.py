@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a socket serves a session
 
 DISPATCH = 0
 KEPT_EVENTS = 5000
+RESUMABLE_SECONDS = 120.0
 
 
 class Session:
@@ -24,7 +25,17 @@ class Session:
         self.shard = shard
         self.sequence = 0
         self.socket: Socket | None = None
+        self._alone_since: float | None = None
         self._kept: deque[tuple[int, str]] = deque(maxlen=KEPT_EVENTS)
+
+    def lose_socket(self, now: float) -> None:
+        self.socket = None
+        self._alone_since = now
+
+    def expired(self, now: float) -> bool:
+        """Whether it has been without a connection for too long to be resumed."""
+        alone = self.socket is None and self._alone_since is not None
+        return alone and now - (self._alone_since or now) > RESUMABLE_SECONDS
 
     def hears(self, event: Event) -> bool:
         if event.intent and not event.intent & self.intents:

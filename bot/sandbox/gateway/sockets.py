@@ -33,6 +33,7 @@ class Socket:
         self._outgoing: asyncio.Queue[str] = asyncio.Queue()
         self.transport: asyncio.Transport | None = None
         self.session: Session | None = None
+        self.closed_here = False
 
     def write(self, text: str) -> None:
         if not self._gateway.faults.silent:
@@ -56,6 +57,7 @@ class Socket:
             await asyncio.gather(writer, return_exceptions=True)
 
     async def close(self, code: int) -> None:
+        self.closed_here = True
         await self._stream.close(code=code)
 
     def abort(self) -> None:
@@ -70,7 +72,7 @@ class Socket:
 
     def _detach(self) -> None:
         if self.session is not None and self.session.socket is self:
-            self.session.socket = None
+            self.session.lose_socket(self._gateway.world.clock())
 
     async def _write_all(self) -> None:
         while True:

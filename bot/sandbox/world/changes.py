@@ -22,12 +22,12 @@ class Changes:
                 future.set_result(None)
 
     async def until(self, look: Callable[[], Found | None], within: float, what: str) -> Found:
-        """The first value of `look` that is neither None nor False; NothingHappened after `within` seconds."""
+        """The first value of `look` that counts as true; NothingHappened after `within` seconds."""
         try:
             async with asyncio.timeout(within):
                 while True:
                     found = look()
-                    if found is not None and found is not False:
+                    if found:
                         return found
                     await self.next()
         except TimeoutError:
