@@ -73,7 +73,7 @@ def _best_in_heads(view: View, worth: Scores) -> Scores:
     """The best worth among the words of each talk's title and speakers."""
     if not len(view.allowed):
         return np.zeros(0, np.float32)
-    best: Scores = np.maximum.reduceat(worth[view.index.head_words], view.index.heads_at[:-1])
+    best: Scores = np.maximum.reduceat(worth[view.index.heads.words], view.index.heads.rows_at[:-1])
     return best
 
 

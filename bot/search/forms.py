@@ -49,8 +49,13 @@ def stemmed_languages() -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def form_key(word: str, language: str) -> int:
-    """A number shared by all forms of a word in a language; the same in every process."""
-    digest = blake2b(f"{language}:{stem(word, language)}".encode(errors="replace"), digest_size=8).digest()
+    """A number shared by all forms of a word in a language."""
+    return text_key(f"{language}:{stem(word, language)}")
+
+
+def text_key(text: str) -> int:
+    """A number that stands for a text, the same in every process; 64 bits, so that no two texts share one."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little")
 
 

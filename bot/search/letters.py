@@ -19,13 +19,13 @@ class LetterBits:
     odd: Bits
     lengths: NDArray[np.int16]
 
-    def within(self, word: str, slips: int) -> list[int]:
-        """The numbers of the words that may be some slips away; most of them are, and none is missing."""
+    def within(self, word: str, slips: int) -> NDArray[np.intp]:
+        """The numbers of the words that may be some slips away; many are not, but none is missing."""
         own = letter_bits([word])
-        near = np.abs(self.lengths - own.lengths) <= slips
-        near &= np.bitwise_count(self.held ^ own.held) <= 2 * slips
-        near &= np.bitwise_count(self.odd ^ own.odd) <= 2 * slips
-        return [int(number) for number in np.flatnonzero(near)]
+        near: NDArray[np.intp] = np.flatnonzero(np.bitwise_count(self.held ^ own.held) <= 2 * slips)
+        like = np.abs(self.lengths[near] - own.lengths) <= slips
+        like &= np.bitwise_count(self.odd[near] ^ own.odd) <= 2 * slips
+        return near.compress(like)
 
 
 def letter_bits(words: Sequence[str]) -> LetterBits:

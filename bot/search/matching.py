@@ -79,10 +79,13 @@ def _word_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
     if not numbers:
         return np.zeros(len(view.index.talk_ids), np.float32), []
     shares = [1.0 if view.index.vocabulary[number] in words else _OTHER_FORM for number in numbers]
-    postings = [view.index.postings(number) for number in numbers]
-    talks = np.concatenate([view.index.posting_talks[rows] for rows in postings])
+    postings = [view.index.postings.of(number) for number in numbers]
+    talks = np.concatenate([view.index.postings.talks[rows] for rows in postings])
     weights = np.concatenate(
-        [BYTE_TO_WEIGHT[view.index.posting_weights[rows]] * share for rows, share in zip(postings, shares, strict=True)]
+        [
+            BYTE_TO_WEIGHT[view.index.postings.weights[rows]] * share
+            for rows, share in zip(postings, shares, strict=True)
+        ]
     )
     return np.bincount(talks, weights, len(view.index.talk_ids)).astype(np.float32), numbers
 
@@ -100,6 +103,6 @@ def _phrase_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
 
 def _exact_mass(view: View, number: int) -> Scores:
     mass = np.zeros(len(view.index.talk_ids), np.float32)
-    postings = view.index.postings(number)
-    mass[view.index.posting_talks[postings]] = BYTE_TO_WEIGHT[view.index.posting_weights[postings]]
+    postings = view.index.postings.of(number)
+    mass[view.index.postings.talks[postings]] = BYTE_TO_WEIGHT[view.index.postings.weights[postings]]
     return mass

@@ -11,7 +11,7 @@ from bot.search.titles import nearest_titles
 from bot.search.understanding import understand
 from bot.search.views import View, views_of
 
-_LOOKED_AT_FOR_TWINS = 40
+_LOOKED_AT_FOR_TWINS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bot.search.abbreviations import explained_abbreviations
 from bot.search.documents import SearchableTalk
 from bot.search.fields import WEIGHTS, Field, field_texts
-from bot.search.forms import FALLBACK, form_key, stemmed_languages
+from bot.search.forms import FALLBACK, form_key, stemmed_languages, text_key
 from bot.search.packing import Arrays, pack, packed_version
 from bot.search.words import spoken_words
 
@@ -44,7 +44,7 @@ def build_segment(talks: Sequence[SearchableTalk]) -> bytes:
     read = [_read(talk) for talk in talks]
     vocabulary = sorted({BREAK}.union(*(talk.weights for talk in read)))
     ids = {word: at for at, word in enumerate(vocabulary)}
-    arrays: Arrays = {"vocabulary": _texts(vocabulary), "abbreviations": _abbreviations(read)}
+    arrays: Arrays = _word_arrays(vocabulary) | {"abbreviations": _abbreviations(read)}
     arrays |= _talk_arrays(read, ids) | _posting_arrays(read, ids) | _form_arrays(read, ids)
     return pack(_KIND, SEGMENT_VERSION, arrays)
 
@@ -61,6 +61,16 @@ def _read(talk: SearchableTalk) -> _ReadTalk:
     del weights[BREAK]
     pairs = frozenset(explained_abbreviations(f"{talk.title}\n{talk.abstract or ''}"))
     return _ReadTalk(talk, words, dict(weights), pairs)
+
+
+def _word_arrays(vocabulary: list[str]) -> Arrays:
+    """Each word's letters, and a number that it has in every segment."""
+    encoded = [word.encode("utf-8", "surrogatepass") for word in vocabulary]
+    return {
+        "letters": np.frombuffer(b"".join(encoded), np.uint8),
+        "letter_counts": np.array([len(word) for word in encoded], np.uint8),
+        "word_keys": np.array([text_key(word) for word in vocabulary], np.uint64),
+    }
 
 
 def _talk_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:

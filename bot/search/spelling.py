@@ -40,14 +40,16 @@ class Guess:
     likeness: float
 
 
-def near_words(index: Index, word: str) -> list[Guess]:
-    """The words of an index within a few slips of a word, the word itself left out."""
+def near_words(index: Index, word: str, least_talks: int = 1) -> list[Guess]:
+    """The words of an index within a few slips of a word, itself left out, that at least so many talks hold."""
     most = reach(word)
-    return _words_within(index, word, min(most, 2)) or _words_within(index, word, most)
+    near = _words_within(index, word, min(most, 2), least_talks)
+    return near or _words_within(index, word, most, least_talks)
 
 
-def _words_within(index: Index, word: str, most: int) -> list[Guess]:
-    near = index.letters.within(word, most)
+def _words_within(index: Index, word: str, most: int, least_talks: int) -> list[Guess]:
+    places = index.letters.within(word, most)
+    near = places[index.postings.counts(places) >= least_talks].tolist()
     words = [index.vocabulary[at] for at in near]
     slips = cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]
     close = np.flatnonzero(slips <= most).tolist()

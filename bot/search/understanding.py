@@ -107,9 +107,10 @@ def _forms(views: Sequence[View], word: str) -> list[Reading]:
     return _weighed(views, likeness)
 
 
-def _guesses(views: Sequence[View], word: str) -> list[Reading]:
-    likeness = {guess.word: guess.likeness for view in views for guess in near_words(view.index, word)}
-    return _weighed(views, likeness)
+def _guesses(views: Sequence[View], word: str, least_talks: int = 1) -> list[Reading]:
+    """Known words spelt nearly like this one. Each index must have `least_talks` with them."""
+    near = (guess for view in views for guess in near_words(view.index, word, least_talks))
+    return _weighed(views, {guess.word: guess.likeness for guess in near})
 
 
 def _weighed(views: Sequence[View], likeness: Mapping[str, float]) -> list[Reading]:
@@ -124,7 +125,7 @@ def _weighed(views: Sequence[View], likeness: Mapping[str, float]) -> list[Readi
 
 def _doubts(views: Sequence[View], word: str, known: int) -> list[Reading]:
     """Far commoner words that a known one may have been meant for; the known one is not given up."""
-    counted = [(guess, log2(count(views, guess.text) / known)) for guess in _guesses(views, word)]
+    counted = [(guess, log2(count(views, guess.text) / known)) for guess in _guesses(views, word, known)]
     doubts = [
         Reading(guess.text, guess.weight * min(1.0, doublings / _NO_DOUBT_LEFT))
         for guess, doublings in counted

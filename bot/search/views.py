@@ -23,10 +23,10 @@ class View:
         number = self.index.word_number(word)
         if number is None:
             return 0
-        postings = self.index.postings(number)
+        postings = self.index.postings.of(number)
         if self.everything:
             return int(postings.stop - postings.start)
-        return int(np.count_nonzero(self.allowed[self.index.posting_talks[postings]]))
+        return int(np.count_nonzero(self.allowed[self.index.postings.talks[postings]]))
 
     def places_of(self, words: Sequence[str]) -> NDArray[np.intp]:
         """Where in `index.words` a phrase begins."""

@@ -53,7 +53,7 @@ def _parts(chunk: str) -> list[str]:
 def _with_joined(parts: list[str]) -> list[str]:
     joined = "".join(parts)
     if 1 < len(parts) <= _MOST_JOINED and not is_unspaced(joined):
-        return [*parts, joined]
+        return [*parts, joined[:_LONGEST_WORD]]
     return parts
 
 
