@@ -7,13 +7,13 @@ description does not hold is checked by `tests/sandbox/unwritten_rules.py`.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes without types
-from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -24,8 +24,10 @@ Json: TypeAlias = dict[str, Any]
 
 WHERE_TO_GET_IT = "Discord's OpenAPI description is not there: set TALKBOT_DATA to the folder with discord/openapi.json"
 DOCUMENT = "urn:discord"
+LONGEST_REASON = 100
 UNIONS = ("anyOf", "oneOf", "allOf")
-SENT_BY_THE_LIBRARY = frozenset({"tts"})  # discord.py puts it into edits too, where Discord ignores it
+# discord.py adds these of its own accord: to edits, to every command, to every embed.
+SENT_BY_THE_LIBRARY = re.compile(r"\.tts|\.nsfw|embeds\[\d+\]\.flags")
 
 
 def openapi_path() -> Path | None:
@@ -49,6 +51,7 @@ def complaints(requests: Iterable[Recorded]) -> list[str]:
 class Description:
     def __init__(self, document: Json) -> None:
         self._document = document
+        _accept_numbers_as_ids(document["components"]["schemas"])
         self._registry: Registry[Any] = Registry().with_resource(DOCUMENT, DRAFT202012.create_resource(document))
         self._validators: dict[tuple[str, str], Draft202012Validator | None] = {}
         self._judged: dict[tuple[str, str, str], list[str]] = {}
@@ -73,9 +76,11 @@ class Description:
         if validator is None or request.body is None:
             return
         if not validator.is_valid(request.body):
-            error = best_match(validator.iter_errors(request.body))
-            yield f"{error.json_path}: {error.message}" if error else "does not fit the description"
-        yield from self._unknown_keys(request.body, [validator.schema], "$")
+            yield _reason(validator, request.body)
+            return
+        for key in self._unknown_keys(request.body, [validator.schema], "$"):
+            if not SENT_BY_THE_LIBRARY.search(key):
+                yield f"{key}: Discord does not know this key"
         yield from unwritten_complaints(request)
 
     def _validator(self, method: str, template: str) -> Draft202012Validator | None:
@@ -102,8 +107,8 @@ class Description:
                 known = [schema["properties"][key] for schema in resolved if key in schema.get("properties", {})]
                 if known:
                     yield from self._unknown_keys(inner, known, f"{path}.{key}")
-                elif key not in SENT_BY_THE_LIBRARY and not any("additionalProperties" in one for one in resolved):
-                    yield f"{path}.{key}: Discord does not know this key"
+                elif not any("additionalProperties" in schema for schema in resolved):
+                    yield f"{path}.{key}"
 
     def _leaves(self, schema: Json, value: Any) -> Iterator[Json]:
         """The schemas behind references and unions; of components only those of the value's own type."""
@@ -124,6 +129,21 @@ class Description:
         if not allowed or not isinstance(value, dict) or "type" not in value:
             return True
         return value["type"] in allowed
+
+
+def _accept_numbers_as_ids(schemas: Json) -> None:
+    """Discord takes ids as numbers as well as texts, and discord.py sends some of them so."""
+    schemas["SnowflakeType"]["type"] = ["string", "integer"]
+
+
+def _reason(validator: Draft202012Validator, body: Any) -> str:
+    """Of all the alternatives that do not fit, what is wrong deepest inside, as that is the one meant."""
+    error = max(validator.iter_errors(body), key=lambda error: len(error.absolute_path))
+    while error.context:
+        error = max(error.context, key=lambda inner: (len(inner.absolute_path), inner.validator != "enum"))
+    message = str(error.message)
+    shown = message if len(message) <= LONGEST_REASON else f"{message[:LONGEST_REASON]} … {message[-LONGEST_REASON:]}"
+    return f"{error.json_path}: {shown}"
 
 
 def _absolute(schema: Any) -> Any:

@@ -18,7 +18,7 @@ INLINE = re.compile(
     r"""\\(?P<escaped>[\\*_~`|>\[\]()#.:<-])
     | (?P<ticks>`{1,2})(?P<code>.+?)(?P=ticks)
     | <t:(?P<unix>-?\d{1,13})(?::(?P<style>[tTdDfFR]))?>
-    | \[(?P<label>[^\[\]\n]+)\]\(<?(?P<target>https?://[^\s<>)]+(?:\([^\s<>)]*\)[^\s<>)]*)?)>?\)
+    | \[(?P<label>[^\[\]\n]+)\]\(<?(?P<target>https?://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\)
     | <(?P<bracketed>https?://[^\s>]+)>
     | (?P<bare>https?://[^\s<>)\]]+[^\s<>)\].,:;!?'"])
     | (?P<mention><(?:@[!&]?|\#)\d+>)
