@@ -32,6 +32,8 @@ def description_of(document: Document) -> str:
 
 def _of_data(data: object, language: str) -> str:
     if isinstance(data, dict):
+        if data and all({"name", "submissions"} <= set(mapping_of(value)) for value in data.values()):
+            return "EuroPython's list of speakers, without talks: send it in one folder with sessions.json"
         return f"a {language} object with the keys {_listed(data)}" if data else f"an empty {language} object"
     if not isinstance(data, list):
         return f"a single {language} value"

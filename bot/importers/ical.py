@@ -1,5 +1,6 @@
 """iCalendar as pretalx, Sched, ics.py and others write it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +22,7 @@ from bot.importers.times import zone_of
 from bot.importers.titles import is_service_entry
 
 NAME = "ical"
+_FOLD = re.compile(rb"\r?\n[ \t]")
 _SERVICE_CATEGORIES = {"registration", "break", "breaks", "meal", "meals", "catering", "informational"}
 
 
@@ -53,7 +55,8 @@ def _parsed(document: Document) -> Component:
     if not isinstance(document, CalendarDocument):
         raise SourceError("it is no calendar")
     try:
-        return Calendar.from_ical(document.content)
+        # Unfolded first: some programs fold inside a letter of several bytes.
+        return Calendar.from_ical(_FOLD.sub(b"", document.content))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError) as error:
         raise SourceError(f"broken calendar: {str(error)[:200]}") from error
 

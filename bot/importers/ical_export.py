@@ -46,7 +46,7 @@ def _entry(talk: Talk, written_at: datetime) -> Event:
     _add_times(entry, talk)
     for name, field in _TEXTS.items():
         if value := getattr(talk, field):
-            entry.add(name, vText(value))
+            entry.add(name, vText(value), parameters={"VALUE": "TEXT"} if name.startswith("X-") else None)
     if talk.abstract:
         entry.add("DESCRIPTION", talk.abstract)
     if talk.tags:
@@ -55,7 +55,7 @@ def _entry(talk: Talk, written_at: datetime) -> Event:
     for speaker in talk.speakers:
         entry.add("ATTENDEE", _attendee(speaker))
     for link in talk.links:
-        entry.add("X-TALKBOT-LINK", vText(link.url), parameters={"X-LABEL": link.label})
+        entry.add("X-TALKBOT-LINK", vText(link.url), parameters={"VALUE": "TEXT", "X-LABEL": link.label})
     return entry
 
 

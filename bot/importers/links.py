@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _LONGEST = 2000
-_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f\ud800-\udfff]+", re.IGNORECASE)
 _VIDEO_HOSTS = {
     "youtube.com": re.compile(r"/(watch\?(?:.*&)?v=|embed/|live/|shorts/|v/)[\w-]"),
     "youtu.be": re.compile(r"/[\w-]{6}"),
@@ -46,12 +46,19 @@ def web_address(value: object) -> str | None:
 def is_video(address: str) -> bool:
     """Tell whether a person who follows the address would see a recording."""
     parts = urlsplit(address)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    pattern = _VIDEO_HOSTS.get(host)
+    pattern = _VIDEO_HOSTS.get(_host(address))
     if pattern is not None:
         return pattern.match(path) is not None
     return parts.path.lower().endswith(_FILE_SUFFIXES)
+
+
+def is_on_video_host(address: str) -> bool:
+    return _host(address) in _VIDEO_HOSTS or is_video(address)
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
 
 
 def first_video(values: Iterable[object]) -> str | None:

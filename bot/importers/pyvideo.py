@@ -42,7 +42,8 @@ def read(document: Document, options: ReadOptions) -> Iterator[Programme]:
 def _events(document: FolderDocument) -> dict[str, list[str]]:
     """Return the paths of the talks by the folder of their event, "" being the folder itself."""
     files = [PurePosixPath(path) for path in document.files]
-    folders = {_folder(path.parent) for path in files if path.name == _CATEGORY}
+    categories = [path.parent for path in files if path.name == _CATEGORY]
+    folders = {_folder(path) for path in categories if path.name != "videos" and not path.name.startswith(".")}
     events: dict[str, list[str]] = defaultdict(list, {folder: [] for folder in sorted(folders)})
     for path in sorted(files):
         folder = _folder(path.parent.parent)

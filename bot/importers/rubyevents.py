@@ -18,6 +18,8 @@ from bot.importers.times import day_of
 NAME = "rubyevents"
 _ADDRESSES = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}", "mp4": "{}"}
 
+_DEFAULT_PROVIDER = "youtube"  # RubyEvents' own default, for records that name none
+
 
 def recognises(document: Document) -> bool:
     records = list_of(document.data) if isinstance(document, DataDocument) else []
@@ -58,7 +60,8 @@ def _with_parts(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _talk(record: dict[str, Any]) -> Talk:
     title = text_of(record.get("title"))
     video_id = text_of(record.get("video_id"))
-    address = _ADDRESSES.get(text_of(record.get("video_provider")), "").format(video_id)
+    provider = text_of(record.get("video_provider")) or _DEFAULT_PROVIDER
+    address = _ADDRESSES.get(provider, "").format(video_id)
     return cleaned_talk(
         key=text_of(record.get("id")) or f"{video_id}/{slug_of(title)}",
         title=title,

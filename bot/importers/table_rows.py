@@ -9,6 +9,7 @@ from bot.errors import SourceError
 from bot.importers.tables_export import COLUMNS
 
 _LONGEST_CELL = 1_000_000
+_LONGEST_HEADER = 10_000
 _COLUMNS = {
     "key": "id key code guid uid sessionid talkid proposalid submissionid",
     "title": "title sessiontitle talktitle proposaltitle talk session name subject topic sessionname talkname",
@@ -34,17 +35,17 @@ Row = Mapping[str, str]
 
 def own_rows_of(text: str) -> list[Row]:
     """Return the rows of a table that an export wrote, and none of any other."""
-    if not text.lstrip("\ufeff\r\n").startswith(",".join(COLUMNS)):
+    header, *lines = _lines(text) or [[]]
+    if tuple(header) != COLUMNS:
         return []
-    csv.field_size_limit(_LONGEST_CELL)
-    return list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
+    return [dict(zip(COLUMNS, line, strict=False)) for line in lines if any(line)]
 
 
 def columns_of(text: str) -> dict[str, int]:
     """Return the known columns of the header row and their places; the first of two like columns counts."""
-    first_line = text.lstrip("\n\r").partition("\n")[0][:10_000]
+    header = _lines(text[:_LONGEST_HEADER].partition("\n")[0])[:1]
     columns: dict[str, int] = {}
-    for place, name in enumerate(next(csv.reader([first_line], delimiter=_delimiter(first_line)), [])):
+    for place, name in enumerate(header[0] if header else []):
         column = _COLUMN_OF.get(re.sub(r"[\W_]+", "", name).lower())
         if column:
             columns.setdefault(column, place)
@@ -53,19 +54,19 @@ def columns_of(text: str) -> dict[str, int]:
 
 def rows_of(text: str) -> list[Row]:
     """Raise SourceError for a table that cannot be taken apart."""
-    text = text.lstrip("\n\r").replace("\x00", "")
     columns = columns_of(text)
-    csv.field_size_limit(_LONGEST_CELL)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0])))
-    except csv.Error as error:
-        raise SourceError(f"broken table: {error}") from error
     return [
         {column: line[place] for column, place in columns.items() if place < len(line)}
-        for line in lines[1:]
+        for line in _lines(text)[1:]
         if any(cell.strip() for cell in line)
     ]
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t|", key=header.count)
+def _lines(text: str) -> list[list[str]]:
+    text = re.sub(r"\r\n?", "\n", text).lstrip("\n")
+    header = text.partition("\n")[0]
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t|", key=header.count)))
+    except csv.Error as error:
+        raise SourceError(f"broken table: {error}") from error
