@@ -6,7 +6,7 @@ from rapidfuzz.fuzz import ratio
 
 from bot.search.fields import Field
 from bot.search.index import Index
-from bot.search.stopwords import content_words
+from bot.search.stopwords import ENGLISH
 
 _ALIKE = 90
 _TELLING_WORDS = 3
@@ -35,11 +35,11 @@ def same_talk(one: Delivery, other: Delivery) -> bool:
     """
     if one.abstract and one.abstract == other.abstract:
         return _same_title(one.title, other.title)
-    return bool(one.speakers & other.speakers) and _is_telling(one.title) and _same_title(one.title, other.title)
+    return bool(one.speakers & other.speakers) and _same_title(one.title, other.title) and _is_telling(one.title)
 
 
 def _is_telling(title: str) -> bool:
-    return len(content_words(title.split())) >= _TELLING_WORDS
+    return sum(word not in ENGLISH for word in title.split()) >= _TELLING_WORDS
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -55,7 +55,7 @@ def _explanation(ranking: Ranking, candidate: Candidate) -> Explanation:
 def _matched(view: View, match: TermMatch, candidate: Candidate) -> Matched:
     best = match.best_reading(candidate.view, candidate.talk)
     read_as = match.term.readings[best].text
-    score = float(match.by_reading[candidate.view][best, candidate.talk])
+    score = match.readings[candidate.view][best].score(candidate.talk)
     return Matched(match.term.typed, read_as, _fields(view, candidate.talk, read_as), round(score, 4))
 
 

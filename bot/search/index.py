@@ -60,6 +60,12 @@ class Index:
         end = bisect_left(self.vocabulary, start + _LAST_CHARACTER)
         return range(bisect_left(self.vocabulary, start), end)
 
+    def common_words_starting_with(self, start: str, limit: int) -> list[str]:
+        """The words that most talks hold, the commonest first."""
+        words = np.array(self.words_starting_with(start), np.intp)
+        commonest = words[np.argsort(-self.postings.counts(words), kind="stable")[:limit]]
+        return [self.vocabulary[number] for number in commonest.tolist()]
+
     def forms(self, word: str) -> set[int]:
         """The words of the vocabulary that are forms of a word, itself among them if it is there.
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,31 +20,40 @@ _LIKELY = 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingMatch:
-    """How well one view's talks meet a reading, from 0 to 1, and the words of the index that it was met by."""
+    """The talks of one view that meet a reading, ascending, how well each does, and by which words of the index."""
 
+    talks: NDArray[np.intp]
     scores: Scores
     words: frozenset[int]
+
+    def score(self, talk: int) -> float:
+        at = int(self.talks.searchsorted(talk))
+        return float(self.scores[at]) if at < len(self.talks) and self.talks[at] == talk else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermMatch:
-    """A term's weight (its rarity), and for each view a row of scores by reading: talks across, 0 for no match.
-
-    `words` holds, for each view, the words of its index by which the term was met.
-    """
+    """A term's weight (its rarity), and for each view how well its talks meet each of the readings."""
 
     term: Term
     weight: float
-    by_reading: tuple[Scores, ...]
-    words: tuple[frozenset[int], ...]
+    readings: tuple[tuple[ReadingMatch, ...], ...]
 
-    def best(self, view: int) -> Scores:
-        best: Scores = self.by_reading[view].max(axis=0)
+    def best(self, view: int, size: int) -> Scores:
+        """For every talk the score of the reading that it meets best, 0 where it meets none."""
+        best = np.zeros(size, np.float32)
+        for match in self.readings[view]:
+            best[match.talks] = np.maximum(best[match.talks], match.scores)
         return best
 
     def best_reading(self, view: int, talk: int) -> int:
         """The reading that a talk meets best; the likeliest one where it meets none."""
-        return int(self.by_reading[view][:, talk].argmax())
+        scores = [match.score(talk) for match in self.readings[view]]
+        return scores.index(max(scores))
+
+    def words(self, view: int) -> set[int]:
+        """The words of the view's index by which the term is met."""
+        return set().union(*(match.words for match in self.readings[view]))
 
 
 def match_terms(views: Sequence[View], terms: Sequence[Term]) -> list[TermMatch]:
@@ -54,23 +63,27 @@ def match_terms(views: Sequence[View], terms: Sequence[Term]) -> list[TermMatch]
 
 def _match(views: Sequence[View], term: Term, size: int) -> TermMatch:
     met = [[_met(view, reading) for reading in term.readings] for view in views]
-    rows = [np.stack([match.scores for match in matches]) for matches in met]
-    words = tuple(frozenset().union(*(match.words for match in matches)) for matches in met)
-    counts = sum(np.count_nonzero(scores, axis=1) for scores in rows)
+    counts = np.sum([[len(match.talks) for match in matches] for matches in met], axis=0)
     rarity = np.log1p((size - counts + 0.5) / (counts + 0.5)) * (counts > 0)
     likelihood = np.array([reading.weight for reading in term.readings]) * (counts > 0)
     # As rare as the commonest likely reading: else a rare wrong guess would win by its rarity.
     weight = float(rarity[likelihood >= _LIKELY * likelihood.max()].min())
     worth = (np.minimum(rarity, weight) * likelihood).astype(np.float32)
-    return TermMatch(term, weight, tuple(scores * worth[:, None] for scores in rows), words)
+    scaled = [
+        tuple(replace(match, scores=match.scores * share) for match, share in zip(matches, worth, strict=True))
+        for matches in met
+    ]
+    return TermMatch(term, weight, tuple(scaled))
 
 
 def _met(view: View, reading: Reading) -> ReadingMatch:
+    """Scores lie between 0 and 1."""
     if " " in reading.text:
         mass, numbers = _phrase_mass(view, reading.text.split(" "))
     else:
         mass, numbers = _word_mass(view, (reading.text, *reading.also))
-    return ReadingMatch(mass / (mass + np.float32(_SATURATION)), frozenset(numbers))
+    talks = np.flatnonzero(mass > 0)
+    return ReadingMatch(talks, mass[talks] / (mass[talks] + np.float32(_SATURATION)), frozenset(numbers))
 
 
 def _word_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
@@ -79,14 +92,10 @@ def _word_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
     if not numbers:
         return np.zeros(len(view.index.talk_ids), np.float32), []
     shares = [1.0 if view.index.vocabulary[number] in words else _OTHER_FORM for number in numbers]
-    postings = [view.index.postings.of(number) for number in numbers]
-    talks = np.concatenate([view.index.postings.talks[rows] for rows in postings])
-    weights = np.concatenate(
-        [
-            BYTE_TO_WEIGHT[view.index.postings.weights[rows]] * share
-            for rows, share in zip(postings, shares, strict=True)
-        ]
-    )
+    rows = [view.index.postings.of(number) for number in numbers]
+    talks = np.concatenate([view.index.postings.talks[row] for row in rows])
+    weights = BYTE_TO_WEIGHT[np.concatenate([view.index.postings.weights[row] for row in rows])]
+    weights *= np.repeat(np.array(shares, np.float32), [row.stop - row.start for row in rows])
     return np.bincount(talks, weights, len(view.index.talk_ids)).astype(np.float32), numbers
 
 

@@ -49,7 +49,8 @@ class Forms:
         wanted = np.array(keys, np.uint64)
         first = self.keys.searchsorted(wanted).tolist()
         end = self.keys.searchsorted(wanted, side="right").tolist()
-        return [set(self.words[one:other].tolist()) for one, other in zip(first, end, strict=True)]
+        spans = zip(first, end, strict=True)
+        return [set(self.words[one:other].tolist()) if one < other else set() for one, other in spans]
 
 
 def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], list[Ints]]:

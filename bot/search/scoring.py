@@ -10,7 +10,7 @@ from bot.search.matching import TermMatch
 from bot.search.nearness import Standing, standing
 from bot.search.views import View
 
-_LOOKED_AT = 150
+_LOOKED_AT = 100
 # What a talk scores that has none of the query's weight, where 1 is for all of it.
 _UNCOVERED = 0.3
 # A term is covered in full from a third of its weight on: a passing mention counts for less.
@@ -63,7 +63,7 @@ def _word_scores(
     scores = np.zeros(len(view.allowed), np.float32)
     covered = np.zeros(len(view.allowed), np.float32)
     for match in matches:
-        best = match.best(number)
+        best = match.best(number, len(scores))
         scores += best
         covered += np.minimum(_FULL * best, np.float32(match.weight))
     coverage = covered / np.float32(sum(match.weight for match in matches) or 1)
@@ -96,5 +96,5 @@ def _terms_of_words(number: int, view: View, matches: Sequence[TermMatch]) -> ND
     terms = np.zeros(len(view.index.vocabulary), np.int8)
     terms[list(view.index.stop_words)] = -1
     for at, match in reversed(list(enumerate(matches, 1))):
-        terms[list(match.words[number])] = at
+        terms[list(match.words(number))] = at
     return terms

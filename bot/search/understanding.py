@@ -15,8 +15,9 @@ _MOST_WORDS = 40
 _MOST_GUESSES = 8
 _SHORTEST_DOUBTED = 4
 _MOST_DOUBTED = 20
-# How often a word's count must be doubled to reach that of a word which may be meant, and surely is.
-_MUCH_COMMONER, _NO_DOUBT_LEFT = 3, 8
+_MUCH_COMMONER = 8
+# How often a rare word's count must be doubled to reach that of the word which surely is meant.
+_NO_DOUBT_LEFT = 8
 _MOST_DOUBTS = 3
 _SYNONYM = 0.7
 _RELATED = 0.5
@@ -26,6 +27,7 @@ _GUESS = 0.9
 _FOREIGN_FORM = 0.65
 _COMPLETION = 0.55
 _SHORTEST_COMPLETED = 4
+_MOST_COMPLETIONS = 3
 _MOST_JOINED = 3
 
 
@@ -108,7 +110,7 @@ def _forms(views: Sequence[View], word: str) -> list[Reading]:
 
 
 def _guesses(views: Sequence[View], word: str, least_talks: int = 1) -> list[Reading]:
-    """Known words spelt nearly like this one. Each index must have `least_talks` with them."""
+    """Known words spelt nearly like this one that at least so many talks of an index hold."""
     near = (guess for view in views for guess in near_words(view.index, word, least_talks))
     return _weighed(views, {guess.word: guess.likeness for guess in near})
 
@@ -125,21 +127,20 @@ def _weighed(views: Sequence[View], likeness: Mapping[str, float]) -> list[Readi
 
 def _doubts(views: Sequence[View], word: str, known: int) -> list[Reading]:
     """Far commoner words that a known one may have been meant for; the known one is not given up."""
-    counted = [(guess, log2(count(views, guess.text) / known)) for guess in _guesses(views, word, known)]
+    guesses = _guesses(views, word, known * _MUCH_COMMONER)
     doubts = [
-        Reading(guess.text, guess.weight * min(1.0, doublings / _NO_DOUBT_LEFT))
-        for guess, doublings in counted
-        if doublings >= _MUCH_COMMONER
+        replace(guess, weight=guess.weight * min(1.0, log2(count(views, guess.text) / known) / _NO_DOUBT_LEFT))
+        for guess in guesses
     ]
     return sorted(doubts, key=lambda doubt: (-doubt.weight, doubt.text))[:_MOST_DOUBTS]
 
 
 def _completions(views: Sequence[View], word: str) -> list[Reading]:
+    """The commonest words that begin with this one."""
     if len(word) < _SHORTEST_COMPLETED:
         return []
-    longer = {view.index.vocabulary[at] for view in views for at in view.index.words_starting_with(word)[:200]}
-    counted = sorted(((count(views, text), text) for text in longer), reverse=True)[:3]
-    return [Reading(text, _COMPLETION) for times, text in counted if times]
+    longer = {text for view in views for text in view.index.common_words_starting_with(word, _MOST_COMPLETIONS)}
+    return [Reading(text, _COMPLETION) for text in sorted(longer) if count(views, text)]
 
 
 def _splits(views: Sequence[View], word: str) -> list[Reading]:
