@@ -80,7 +80,7 @@ class RawSocket:
 
 
 def identity(sandbox: Sandbox, **changes: object) -> dict[str, object]:
-    return {"token": sandbox.token, "intents": int(Intent.GUILDS), "properties": {}} | changes
+    return {"token": sandbox.token, "intents": Intent.GUILDS, "properties": {}} | changes
 
 
 async def test_heartbeats_are_answered_and_ready_names_the_loopback(sandbox: Sandbox) -> None:
@@ -100,7 +100,7 @@ async def test_heartbeats_are_answered_and_ready_names_the_loopback(sandbox: San
     ("changes", "code"),
     [
         ({"token": "wrong"}, 4004),
-        ({"intents": int(Intent.MESSAGE_CONTENT)}, 4014),
+        ({"intents": Intent.MESSAGE_CONTENT}, 4014),
         ({"shard": [2, 2]}, 4010),
     ],
 )

@@ -49,9 +49,7 @@ async def test_member_that_is_not_there(bare: Bare) -> None:
         (Permission.EMBED_LINKS, {"content": "x"}, (200, 0)),
     ],
 )
-async def test_right_taken_from_everyone(
-    bare: Bare, right: Permission, body: object, expected: tuple[int, int]
-) -> None:
+async def test_right_taken_from_everyone(bare: Bare, right: int, body: object, expected: tuple[int, int]) -> None:
     bare.general.deny(bare.maya.guild.everyone, right)
     assert await code(bare, "POST", bare.messages, body) == expected
 

@@ -96,7 +96,7 @@ async def test_locked_thread_is_for_moderators(town: Town) -> None:
         (Permission.SEND_MESSAGES_IN_THREADS, "/channels/{thread}/messages", {"content": "x"}),
     ],
 )
-async def test_right_for_threads(bare: Bare, right: Permission, path: str, body: object) -> None:
+async def test_right_for_threads(bare: Bare, right: int, path: str, body: object) -> None:
     said = bare.maya.says(bare.general, "x")
     _, thread = await bare.send("POST", f"/channels/{bare.general.id}/threads", {"name": "first", "type": 11})
     bare.general.deny(bare.maya.guild.everyone, right)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.people.errors import ActionError
 from bot.sandbox.people.modals import Modal
-from bot.sandbox.world.changes import Found
+from bot.sandbox.world.changes import Changes, Found
 from bot.sandbox.world.interactions import Interaction
 from bot.sandbox.world.messages import Message
 
@@ -23,7 +23,6 @@ class Reply:
         self.interaction = interaction
         self.act = act
         self._revision = interaction.source.revision if interaction.source else 0
-        self._changes = interaction.member.world.changes
 
     def __await__(self) -> Generator[Any, None, Message]:
         return self.message().__await__()
@@ -33,11 +32,14 @@ class Reply:
         await self.acknowledged(within)
         if self.interaction.modal is not None:
             raise ActionError(f"{self.act}: the bot answered with a form; ask for reply.modal()")
+        if self.answer_type == DEFERRED_UPDATE:
+            # What was promised may come as an edit by way of the channel, of which the interaction knows nothing.
+            return await self._until(self._final, within, self._world_changes)
         return await self._until(self._final, within)
 
     async def until(self, condition: Callable[[Message], bool], within: float = WAIT_SECONDS) -> Message:
         """The first of its messages that satisfies `condition`, now or after further edits."""
-        return await self._until(lambda: next(filter(condition, self.messages), None), within)
+        return await self._until(lambda: next(filter(condition, self.messages), None), within, self._world_changes)
 
     async def followup(self, number: int = 1, within: float = WAIT_SECONDS) -> Message:
         """The first (second, …) message sent after the one that answers."""
@@ -92,5 +94,15 @@ class Reply:
             return followups[0] if followups else None
         return None if first.loading else first
 
-    async def _until(self, look: Callable[[], Found | None], within: float) -> Found:
-        return await self._changes.until(look, within, f"the answer to {self.act}")
+    @property
+    def _world_changes(self) -> Changes:
+        return self.interaction.member.world.changes
+
+    async def _until(
+        self,
+        look: Callable[[], Found | None],
+        within: float,
+        changes: Changes | None = None,
+    ) -> Found:
+        """Without `changes` only what the bot answers to this interaction is looked at: thousands may wait at once."""
+        return await (changes or self.interaction.changes).until(look, within, f"the answer to {self.act}")

@@ -47,7 +47,7 @@ class Call:
             raise unknown("Guild")
         return guild
 
-    def channel(self, *needed: Permission) -> Channel:
+    def channel(self, *needed: int) -> Channel:
         """The channel in the path, if the bot sees it (else 50001) and holds these rights there (else 50013)."""
         channel = self.world.channels.get(self.id("channel_id"))
         if channel is None:
@@ -83,7 +83,7 @@ class Route:
     needs_token: bool = True
 
 
-def require(channel: Channel, *needed: Permission) -> None:
+def require(channel: Channel, *needed: int) -> None:
     if channel.guild is None:
         return
     bot = channel.guild.bot
@@ -93,6 +93,6 @@ def require(channel: Channel, *needed: Permission) -> None:
         raise missing_permissions()
 
 
-def require_in_guild(guild: Guild, permission: Permission) -> None:
+def require_in_guild(guild: Guild, permission: int) -> None:
     if not guild.bot.may(permission):
         raise missing_permissions()

@@ -30,7 +30,7 @@ async def respond(call: Call) -> Answer:
     _ANSWERS[kind](interaction, call, body.get("data") or {})
     interaction.answer_type = kind
     interaction.answered_at = call.world.clock()
-    call.world.changes.notify()
+    interaction.changes.notify()
     if call.query.get("with_response") in {"1", "true", "True"}:
         return Answer(_receipt(interaction))
     return Answer(None, 204)

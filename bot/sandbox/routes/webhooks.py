@@ -18,9 +18,10 @@ async def follow_up(call: Call) -> Answer:
     original = interaction.original
     if interaction.answer_type == DEFERRED_MESSAGE and original is not None and original.loading:
         # The first message after "is thinking" takes its place, and stays as private or public as it was.
-        return _changed(original, call)
+        return _changed(interaction, original, call)
     message = new_message(call, interaction.channel, call.fields())
     interaction.followups.append(publish_answer(interaction, message, call.fields()))
+    interaction.changes.notify()
     return Answer(message.payload())
 
 
@@ -29,18 +30,22 @@ async def get_answer(call: Call) -> Answer:
 
 
 async def edit_answer(call: Call) -> Answer:
-    return _changed(_message(call, _interaction(call)), call)
+    interaction = _interaction(call)
+    return _changed(interaction, _message(call, interaction), call)
 
 
 async def delete_answer(call: Call) -> Answer:
-    delete(_message(call, _interaction(call)))
+    interaction = _interaction(call)
+    delete(_message(call, interaction))
+    interaction.changes.notify()
     return NO_CONTENT
 
 
-def _changed(message: Message, call: Call) -> Answer:
+def _changed(interaction: Interaction, message: Message, call: Call) -> Answer:
     change_message(message, call, call.fields())
     message.flags &= ~MessageFlag.LOADING
     changed(message)
+    interaction.changes.notify()
     return Answer(message.payload())
 
 

@@ -114,14 +114,14 @@ class Channel:
 
     def allow(self, target: "Role | Membership", permissions: int) -> None:
         rule = self._rule(target)
-        rule.allow |= int(permissions)
-        rule.deny &= ~int(permissions)
+        rule.allow |= permissions
+        rule.deny &= ~permissions
         self.world.channel_changed(self)
 
     def deny(self, target: "Role | Membership", permissions: int) -> None:
         rule = self._rule(target)
-        rule.deny |= int(permissions)
-        rule.allow &= ~int(permissions)
+        rule.deny |= permissions
+        rule.allow &= ~permissions
         self.world.channel_changed(self)
 
     def _rule(self, target: "Role | Membership") -> Overwrite:

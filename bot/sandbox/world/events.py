@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import IntFlag
 from typing import TypeAlias
 
 from bot.sandbox.world.snowflakes import Json
 
 
-class Intent(IntFlag):
+class Intent:
     NONE = 0  # always delivered
     GUILDS = 1 << 0
     GUILD_MEMBERS = 1 << 1
+    GUILD_PRESENCES = 1 << 8
     GUILD_MESSAGES = 1 << 9
     DIRECT_MESSAGES = 1 << 12
     MESSAGE_CONTENT = 1 << 15
@@ -25,7 +25,7 @@ class Event:
     name: str
     data: Json
     guild_id: int | None = None
-    intent: Intent = Intent.NONE
+    intent: int = Intent.NONE
     masked: Json | None = None
 
 

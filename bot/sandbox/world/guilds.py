@@ -56,7 +56,7 @@ class Guild:
         return known or self.add_role("Moderator", MODERATOR)
 
     def set_permissions(self, role: Role, permissions: int) -> None:
-        role.permissions = int(permissions)
+        role.permissions = permissions
         self.world.role_changed(self, role, "GUILD_ROLE_UPDATE")
 
     def add_channel(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from bot.sandbox.world.changes import Changes
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.messages import Message
 from bot.sandbox.world.snowflakes import Json
@@ -43,6 +44,7 @@ class Interaction:
     followups: list[Message] = field(default_factory=list)
     choices: list[Json] | None = None
     modal: Json | None = None
+    changes: Changes = field(default_factory=Changes)
 
     @property
     def acknowledged(self) -> bool:

@@ -47,7 +47,7 @@ class Membership:
         """Whether all of these rights are held there; in direct messages nothing is refused."""
         if channel is not None and channel.guild is None:
             return True
-        return self.rights(channel) & int(permissions) == int(permissions)
+        return self.rights(channel) & permissions == permissions
 
     def rights(self, channel: Channel | None = None) -> int:
         return permissions_of(self, channel)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.world.channels import Channel, isoformat
@@ -23,7 +23,7 @@ class MessageKind(IntEnum):
     CONTEXT_MENU = 23
 
 
-class MessageFlag(IntFlag):
+class MessageFlag:
     CROSSPOSTED = 1 << 0
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5

@@ -88,5 +88,5 @@ def _guild_id(channel: Channel) -> int | None:
     return channel.guild.id if channel.guild else None
 
 
-def _intent(channel: Channel) -> Intent:
+def _intent(channel: Channel) -> int:
     return Intent.GUILD_MESSAGES if channel.guild else Intent.DIRECT_MESSAGES
