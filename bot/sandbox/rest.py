@@ -68,12 +68,13 @@ class Rest:
         return _response(answer, headers)
 
     async def _answer(self, route: Route, request: web.Request, call: Call) -> tuple[Answer, dict[str, str]]:
-        wait = None
+        wait, everywhere = None, None
         try:
             if route.needs_token and request.headers.get(hdrs.AUTHORIZATION) != self._authorization:
                 raise unauthorized()
-            wait = self._rates.spend(route.method, route.template, call.names, call.body)
-            answer = await route.handler(call) if wait is None else _limited(wait)
+            everywhere = self._rates.spend_global(route.template)
+            wait = everywhere or self._rates.spend(route.method, route.template, call.names, call.body)
+            answer = await route.handler(call) if wait is None else _limited(wait, everywhere=everywhere is not None)
         except Refusal as refusal:
             answer = Answer(refusal.payload, refusal.status)
         headers = self._rates.headers(route.method, route.template, call.names)
@@ -130,9 +131,9 @@ class Rest:
         return web.Response(body=file.content, content_type=file.content_type)
 
 
-def _limited(retry_after: float) -> Answer:
+def _limited(retry_after: float, *, everywhere: bool = False) -> Answer:
     message = "You are being rate limited."
-    return Answer({"message": message, "retry_after": retry_after, "global": False}, 429)
+    return Answer({"message": message, "retry_after": retry_after, "global": everywhere}, 429)
 
 
 def _response(answer: Answer, headers: dict[str, str]) -> web.Response:

@@ -83,6 +83,16 @@ async def test_limited_route_opens_again_with_time(town: Town) -> None:
     assert {request.status for request in town.discord.requests.of("POST", "/channels/{channel_id}/messages")} == {200}
 
 
+async def test_limit_over_all_routes_spares_interactions(town: Town) -> None:
+    town.discord.rate_limits.set_global(2, 0.2)
+    channel = town.bot.text_channel(town.general)
+    for number in range(3):
+        await channel.send(str(number))
+    assert (await town.maya.types("/talk search cni", town.general)).content == "found cni  0"
+    statuses = [request.status for request in town.discord.requests.of("POST", "/channels/{channel_id}/messages")]
+    assert sorted(status or 0 for status in statuses) == [200, 200, 200, 429]
+
+
 async def test_headers_announce_the_limit(bare: Bare) -> None:
     bare.discord.rate_limits.set("GET", "/users/@me", requests=5, seconds=2)
     headers = {"Authorization": f"Bot {bare.discord.token}"}

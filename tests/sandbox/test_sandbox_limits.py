@@ -79,6 +79,8 @@ TOO_LONG = [
         "components.0.components.0.options.0.label",
     ),
     ({"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, "allowed_mentions"),
+    ({"flags": 1 << 15, "components": [{"type": 10, "content": "x"}] * 41}, "components"),
+    ({"flags": 1 << 15, "components": [{"type": 10, "content": "x" * 2001}] * 2}, "components"),
     ({"content": "old", "flags": 1 << 15, "components": [{"type": 10, "content": "x"}]}, "content"),
 ]
 

@@ -191,6 +191,23 @@ async def test_eleventh_publication_in_an_hour_is_limited(bare: Bare) -> None:
     assert statuses == [200] * 10 + [429]
 
 
+async def test_file_of_a_person_can_be_read_by_the_bot(town: Town) -> None:
+    town.maya.says(town.general, "@Talkbot see", files={"a.txt": b"abc"})
+    heard = await town.bot.heard.get()
+    assert (heard.attachments[0].filename, await heard.attachments[0].read()) == ("a.txt", b"abc")
+
+
+async def test_answer_to_a_message_that_is_gone(town: Town) -> None:
+    channel = town.bot.text_channel(town.general)
+    gone = discord.MessageReference(message_id=1, channel_id=channel.id)
+    with pytest.raises(discord.HTTPException) as refused:
+        await channel.send("x", reference=gone)
+    assert refused.value.code == 50035
+    gone.fail_if_not_exists = False
+    await channel.send("y", reference=gone)
+    assert [message.content for message in town.maya.reads(town.general)] == ["y"]
+
+
 async def test_waiting_in_vain_says_for_what(town: Town) -> None:
     with pytest.raises(NothingHappened, match="'nonsense' in #general"):
         await town.maya.finds(town.general, "nonsense", within=0.01)

@@ -122,6 +122,14 @@ async def test_managing_needs_its_right(bare: Bare, method: str, path: str, body
     assert (await code(bare, method, full, body))[0] in {200, 204}
 
 
+async def test_answering_needs_the_right_to_read_the_past(bare: Bare) -> None:
+    said = bare.maya.says(bare.general, "x")
+    bare.general.deny(bare.maya.guild.everyone, Permission.READ_MESSAGE_HISTORY)
+    body = {"content": "x", "message_reference": {"message_id": str(said.id)}}
+    assert await code(bare, "POST", bare.messages, body) == (400, 160002)
+    assert await code(bare, "GET", f"{bare.messages}/{said.id}") == (403, 50013)
+
+
 async def test_forum_takes_posts_not_messages(bare: Bare) -> None:
     forum = bare.maya.guild.add_channel("recaps", ChannelKind.FORUM)
     assert await code(bare, "POST", f"/channels/{forum.id}/messages", {"content": "x"}) == (400, 50008)

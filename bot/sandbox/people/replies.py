@@ -10,6 +10,7 @@ from bot.sandbox.world.interactions import Interaction
 from bot.sandbox.world.messages import Message
 
 DEFERRED_UPDATE = 6
+FORM = 9
 WAIT_SECONDS = 5.0
 
 
@@ -57,9 +58,9 @@ class Reply:
         await self._until(lambda: self.interaction.acknowledged, within)
 
     async def settled(self, within: float = WAIT_SECONDS) -> None:
-        """Waits for the final message, if the first answer promised one."""
+        """Waits for the final message, if the first answer is or promised one."""
         await self.acknowledged(within)
-        if self.interaction.answer_type != DEFERRED_UPDATE:
+        if self.interaction.answer_type not in {DEFERRED_UPDATE, FORM}:
             await self.message(within)
 
     @property

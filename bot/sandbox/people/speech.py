@@ -94,6 +94,8 @@ class Speaker(Membership):
 
 def _with_mentions(member: Membership, text: str) -> str:
     """As a client completes them while typing."""
+    if "@" not in text and "#" not in text:
+        return text
     people = {f"@{one.name}": one.mention for one in member.guild.members.values()}
     roles = {f"@{role.name}": role.mention for role in member.guild.roles.values() if role.id != member.guild.id}
     channels = {f"#{channel.name}": channel.mention for channel in member.guild.channels.values()}

@@ -99,9 +99,9 @@ class Conversation:
             self._console.print(Text(outcome, Style(link=outcome)))
 
     async def _follow(self, reply: Reply) -> None:
-        await self._patiently(reply.acknowledged(WAIT_SECONDS))
+        await self._patiently(reply.settled(WAIT_SECONDS))
         if reply.interaction.modal is None:
-            await self._patiently(reply.settled(WAIT_SECONDS))
+            await self._member.world.changes.calm(CALM_SECONDS, LONGEST_UNREST_SECONDS)
             return
         modal = await reply.modal()
         answers = await fill_in(modal, self._source, self._console)
@@ -109,13 +109,11 @@ class Conversation:
             await self._follow(self._member.submits(modal, answers))
 
     async def _patiently(self, answer: Awaitable[object]) -> None:
-        """Waits for it, and for what follows it at once, such as a copy in another channel."""
         if self._console.is_terminal:
             with self._console.status(f"{safe(self._bot_name)} is thinking …", spinner="point"):
                 await answer
         else:
             await answer
-        await self._member.world.changes.calm(CALM_SECONDS, LONGEST_UNREST_SECONDS)
 
     def _suggestion(self, line: str) -> str:
         names = [f"/{one['name']}" for one in offered_commands(self._member, self._channel, SLASH_COMMAND)]

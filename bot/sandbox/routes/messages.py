@@ -55,7 +55,9 @@ def _attach_reference(message: Message, body: Json) -> None:
     reference: Json | None = body.get("message_reference")
     if not reference:
         return
-    require(message.channel, Permission.READ_MESSAGE_HISTORY)
+    guild = message.channel.guild
+    if guild is not None and not guild.bot.may(Permission.READ_MESSAGE_HISTORY, message.channel):
+        raise Refusal(400, 160002, "Cannot reply without permission to read message history")
     answered = message.channel.messages.get(int(reference["message_id"]))
     if answered is not None:
         message.replies_to, message.kind = answered, MessageKind.REPLY

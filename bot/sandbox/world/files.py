@@ -37,10 +37,11 @@ class StoredFile:
 
 
 class Files:
-    """`origin` is set once the server knows its port."""
+    """Serves the newest `kept`; `origin` is set once the server knows its port."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int) -> None:
         self.origin = ""
+        self._kept = kept
         self._by_id: dict[int, StoredFile] = {}
 
     def store(
@@ -53,6 +54,8 @@ class Files:
     ) -> StoredFile:
         stored = StoredFile(file_id, channel_id, name, content, self.origin, description)
         self._by_id[file_id] = stored
+        if len(self._by_id) > self._kept:
+            del self._by_id[next(iter(self._by_id))]
         return stored
 
     def find(self, file_id: int) -> StoredFile | None:

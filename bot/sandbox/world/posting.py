@@ -1,13 +1,10 @@
 """Messages coming, changing and going, and how the bot hears of it."""
 
-from dataclasses import replace
-
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.events import Event, Intent
-from bot.sandbox.world.messages import Message, MessageKind
+from bot.sandbox.world.messages import Message
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.snowflakes import Json
-from bot.sandbox.world.users import User
 
 HIDDEN_WITHOUT_INTENT: Json = {"content": "", "embeds": [], "components": [], "attachments": []}
 
@@ -48,12 +45,6 @@ def as_seen_by_bot(message: Message) -> Json:
     if message.channel.world.application.message_content or _readable(message):
         return payload
     return payload | HIDDEN_WITHOUT_INTENT
-
-
-def copy_to(message: Message, channel: Channel, author: User) -> Message:
-    """The copy which a following server receives of a published announcement."""
-    fresh = channel.world.snowflakes.next()
-    return post(replace(message, id=fresh, channel=channel, author=author, kind=MessageKind.DEFAULT, nonce=None))
 
 
 def _announce(name: str, message: Message) -> None:

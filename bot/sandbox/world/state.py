@@ -28,11 +28,12 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.users: dict[int, User] = {}
-        self.files = Files()
+        self.files = Files(history)
         self.nonces = Nonces(clock)
         self.listeners: list[Listener] = []
         self.gateway_url = ""
         self.shards = 1
+        self._people: dict[str, User] = {}
         self._direct: dict[int, Channel] = {}
         owner = self.person("Operator")
         bot = self._user(bot_name, is_bot=True)
@@ -42,8 +43,7 @@ class World:
 
     def person(self, name: str) -> User:
         """The account of that name, made when first asked for."""
-        known = next((user for user in self.users.values() if user.name == name), None)
-        return known or self._user(name)
+        return self._people.get(name) or self._user(name)
 
     def add_guild(self, name: str, *, bot_permissions: int = EVERYONE) -> Guild:
         """A server the bot is in; by default it may there what everybody may, and no more."""
@@ -99,7 +99,7 @@ class World:
 
     def _user(self, name: str, *, is_bot: bool = False) -> User:
         user = User(self.snowflakes.next(), name, is_bot)
-        self.users[user.id] = user
+        self.users[user.id] = self._people[name] = user
         return user
 
     def _forget_channel(self, channel: Channel) -> None:
