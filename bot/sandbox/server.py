@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from bot.sandbox.gateway.sessions import Session
 from bot.sandbox.rates import RateLimits
 from bot.sandbox.records import Records
 from bot.sandbox.rest import API, Rest
+from bot.sandbox.world.changes import Found
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.permissions import EVERYONE
 from bot.sandbox.world.snowflakes import Clock
@@ -122,6 +123,10 @@ class Sandbox:
             yield
         finally:
             await self.accept_connections()
+
+    async def until(self, condition: Callable[[], Found | None], within: float = 5.0) -> Found:
+        """The value of `condition` as soon as it counts as true; it is asked after every change."""
+        return await self.world.changes.until(condition, within, "what was waited for")
 
     async def connected(self, shards: int = 1, within: float = 10.0) -> list[Session]:
         """The sessions of the bots, as soon as so many of their connections are ready."""

@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.sandbox.people.errors import ActionError
 from bot.sandbox.people.values import Values
+from bot.sandbox.world.bodies import BUTTON, STRING_SELECT
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.members import Membership
-from bot.sandbox.world.messages import BUTTON, STRING_SELECT, Message
+from bot.sandbox.world.messages import Message
 from bot.sandbox.world.roles import Role
 from bot.sandbox.world.snowflakes import Json
 

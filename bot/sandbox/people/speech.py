@@ -62,7 +62,7 @@ class Speaker(Membership):
         """What this person sees there, oldest first, with what only they see."""
         if not self.sees_channel(channel):
             raise ActionError(f"{self.name} cannot see #{channel.name}")
-        return [message for message in channel.messages.values() if self.sees(message)]
+        return [message for message in channel.messages.values() if message.visible_to in {None, self.id}]
 
     async def finds(self, channel: Channel, text: str, *, within: float = WAIT_SECONDS) -> Message:
         """The newest message this person sees there with that text in content or embeds, as soon as it is there."""

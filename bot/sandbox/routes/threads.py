@@ -4,11 +4,12 @@ from bot.sandbox.routes.calls import NO_CONTENT, Answer, Call, Route, require
 from bot.sandbox.routes.writing import new_message
 from bot.sandbox.rules.channels import check_forum_post, check_thread
 from bot.sandbox.rules.refusals import Refusal
-from bot.sandbox.world.channels import Channel, ChannelKind, ThreadState
+from bot.sandbox.world.channels import Channel, ChannelKind
 from bot.sandbox.world.messages import MessageFlag
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.posting import changed, post
 from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.threads import ThreadState
 
 DEFAULT_ARCHIVE_MINUTES = 1440
 HOLDERS = frozenset({ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM})

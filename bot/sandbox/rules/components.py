@@ -4,11 +4,11 @@ from typing import Any
 
 from bot.sandbox.rules.embeds import check_url
 from bot.sandbox.rules.refusals import Complaints, Path
-from bot.sandbox.rules.selects import SELECTS, check_select
+from bot.sandbox.rules.selects import check_select
+from bot.sandbox.world.bodies import BUTTON, SELECTS
 from bot.sandbox.world.snowflakes import Json
 
 ROW = 1
-BUTTON = 2
 SECTION = 9
 TEXT_DISPLAY = 10
 CONTAINER = 17

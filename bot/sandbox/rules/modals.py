@@ -2,7 +2,8 @@
 
 from bot.sandbox.rules.components import CUSTOM_ID
 from bot.sandbox.rules.refusals import Complaints, Path
-from bot.sandbox.rules.selects import SELECTS, check_select
+from bot.sandbox.rules.selects import check_select
+from bot.sandbox.world.bodies import SELECTS
 from bot.sandbox.world.snowflakes import Json
 
 ROW = 1

@@ -1,10 +1,8 @@
 """What Discord accepts as a select menu, in a message or in a form."""
 
 from bot.sandbox.rules.refusals import Complaints, Path
+from bot.sandbox.world.bodies import STRING_SELECT
 from bot.sandbox.world.snowflakes import Json
-
-STRING_SELECT = 3
-SELECTS = frozenset({STRING_SELECT, 5, 6, 7, 8})
 
 OPTIONS = 25
 OPTION_TEXT = 100

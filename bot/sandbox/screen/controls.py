@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.sandbox.screen.markdown import QUIET, Markdown
 from bot.sandbox.screen.reading import safe
-from bot.sandbox.world.messages import BUTTON, STRING_SELECT
+from bot.sandbox.world.bodies import BUTTON, STRING_SELECT
 from bot.sandbox.world.snowflakes import Json
 
 ROW = 1

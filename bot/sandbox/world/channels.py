@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.sandbox.world.permissions import NOTHING, Overwrite
 from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.threads import Tag, ThreadState
 from bot.sandbox.world.users import User
 
 if TYPE_CHECKING:  # a channel belongs to a server and holds messages, and both know their channel
@@ -35,45 +35,6 @@ THREADS = frozenset(
     {ChannelKind.ANNOUNCEMENT_THREAD, ChannelKind.PUBLIC_THREAD, ChannelKind.PRIVATE_THREAD},
 )
 WITHOUT_MESSAGES = frozenset({ChannelKind.CATEGORY, ChannelKind.FORUM})
-
-
-@dataclass(eq=False)
-class Tag:
-    """One of a forum's labels; a moderated one can be set only by who may manage threads."""
-
-    id: int
-    name: str
-    moderated: bool = False
-
-    def payload(self) -> Json:
-        return {
-            "id": str(self.id),
-            "name": self.name,
-            "moderated": self.moderated,
-            "emoji_id": None,
-            "emoji_name": None,
-        }
-
-
-@dataclass(eq=False)
-class ThreadState:
-    owner_id: int
-    created_at: float
-    archive_minutes: int = 1440
-    archived: bool = False
-    locked: bool = False
-    tags: list[int] = field(default_factory=list)
-    messages_sent: int = 0
-
-    def payload(self) -> Json:
-        moment = isoformat(self.created_at)
-        return {
-            "archived": self.archived,
-            "archive_timestamp": moment,
-            "auto_archive_duration": self.archive_minutes,
-            "locked": self.locked,
-            "create_timestamp": moment,
-        }
 
 
 @dataclass(eq=False, repr=False)
@@ -116,7 +77,7 @@ class Channel:
         rule = self._rule(target)
         rule.allow |= permissions
         rule.deny &= ~permissions
-        self.world.channel_changed(self)
+        self.world.channel_changed(self.holder)
 
     def deny(self, target: "Role | Membership", permissions: int) -> None:
         rule = self._rule(target)
@@ -126,7 +87,7 @@ class Channel:
 
     def _rule(self, target: "Role | Membership") -> Overwrite:
         fresh = Overwrite(target.id, for_member=hasattr(target, "user"), allow=NOTHING, deny=NOTHING)
-        return self.overwrites.setdefault(target.id, fresh)
+        return self.holder.overwrites.setdefault(target.id, fresh)
 
     async def message(self, where: "Callable[[Message], bool]", within: float = 5.0) -> "Message":
         """The first message here that satisfies `where`, now or within so many seconds."""
@@ -180,7 +141,3 @@ class Channel:
 
     def _last_message_id(self) -> str | None:
         return str(next(reversed(self.messages))) if self.messages else None
-
-
-def isoformat(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat()

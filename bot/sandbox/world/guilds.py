@@ -5,15 +5,47 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.people.actions import Member
-from bot.sandbox.world.channels import Channel, ChannelKind, Tag, isoformat
+from bot.sandbox.world.channels import Channel, ChannelKind
 from bot.sandbox.world.permissions import EVERYONE, MODERATOR, NOTHING
 from bot.sandbox.world.roles import Role
 from bot.sandbox.world.scheduled_events import ScheduledEvent
-from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.snowflakes import Json, isoformat
+from bot.sandbox.world.threads import Tag
 from bot.sandbox.world.users import User
 
 if TYPE_CHECKING:  # the world holds its servers
     from bot.sandbox.world.state import World
+
+
+UNUSED: Json = {
+    "icon": None,
+    "splash": None,
+    "discovery_splash": None,
+    "description": None,
+    "banner": None,
+    "region": "us-east",
+    "afk_channel_id": None,
+    "afk_timeout": 300,
+    "verification_level": 0,
+    "default_message_notifications": 0,
+    "explicit_content_filter": 0,
+    "emojis": [],
+    "stickers": [],
+    "features": ["COMMUNITY", "NEWS"],
+    "mfa_level": 0,
+    "nsfw_level": 0,
+    "application_id": None,
+    "system_channel_id": None,
+    "system_channel_flags": 0,
+    "rules_channel_id": None,
+    "public_updates_channel_id": None,
+    "vanity_url_code": None,
+    "premium_tier": 0,
+    "premium_subscription_count": 0,
+    "preferred_locale": "en-US",
+    "incidents_data": None,
+}
+"""What a server has in Discord, but nobody in the sandbox asks for."""
 
 
 @dataclass(eq=False, repr=False)
@@ -105,7 +137,7 @@ class Guild:
             "member_count": len(self.members),
             "members": [self.bot.payload()],
             "channels": [channel.payload() for channel in self.channels.values() if not channel.is_thread],
-            "threads": [thread.payload() for thread in self.threads],
+            "threads": [one.payload() for one in self.threads if one.thread and not one.thread.archived],
             "guild_scheduled_events": [event.payload() for event in self.scheduled_events.values()],
             "voice_states": [],
             "presences": [],
@@ -114,37 +146,11 @@ class Guild:
         }
 
     def summary(self) -> Json:
-        return {
+        return UNUSED | {
             "id": str(self.id),
             "name": self.name,
-            "icon": None,
-            "splash": None,
-            "discovery_splash": None,
-            "description": None,
-            "banner": None,
             "owner_id": str(self.owner_id),
-            "region": "us-east",
-            "afk_channel_id": None,
-            "afk_timeout": 300,
-            "verification_level": 0,
-            "default_message_notifications": 0,
-            "explicit_content_filter": 0,
             "roles": [role.payload() for role in self.roles.values()],
-            "emojis": [],
-            "stickers": [],
-            "features": ["COMMUNITY", "NEWS"],
-            "mfa_level": 0,
-            "nsfw_level": 0,
-            "application_id": None,
-            "system_channel_id": None,
-            "system_channel_flags": 0,
-            "rules_channel_id": None,
-            "public_updates_channel_id": None,
-            "vanity_url_code": None,
-            "premium_tier": 0,
-            "premium_subscription_count": 0,
-            "preferred_locale": "en-US",
-            "incidents_data": None,
         }
 
 

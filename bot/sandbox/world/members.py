@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.world.channels import Channel, isoformat
+from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.messages import Message
 from bot.sandbox.world.permissions import Permission, permissions_of
 from bot.sandbox.world.roles import Role
-from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.snowflakes import Json, isoformat
 from bot.sandbox.world.users import User
 
 if TYPE_CHECKING:  # a server holds its members, the world its servers

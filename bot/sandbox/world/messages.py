@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.sandbox.world.channels import Channel, isoformat
+from bot.sandbox.world.bodies import controls_in, embed_text
+from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.files import StoredFile
-from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.snowflakes import Json, isoformat
 from bot.sandbox.world.users import User
 
 if TYPE_CHECKING:  # members act on messages
@@ -80,7 +81,7 @@ class Message:
     @property
     def text(self) -> str:
         """All that can be read in it: content and embeds, joined by new lines."""
-        return "\n".join(part for part in (self.content, *map(_embed_text, self.embeds)) if part)
+        return "\n".join(part for part in (self.content, *map(embed_text, self.embeds)) if part)
 
     @property
     def url(self) -> str:
@@ -93,9 +94,7 @@ class Message:
 
     def controls(self) -> list[Json]:
         """Every button and menu in it, in order, whatever it is nested in."""
-        found: list[Json] = []
-        _collect_controls(self.components, found)
-        return found
+        return list(controls_in(self.components))
 
     async def until(self, condition: "Callable[[Message], bool]", within: float = 5.0) -> "Message":
         """This message, as soon as it satisfies `condition`."""
@@ -154,26 +153,3 @@ class Message:
         if answered.channel.guild is not None:
             reference["guild_id"] = str(answered.channel.guild.id)
         return reference
-
-
-def _embed_text(embed: Json) -> str:
-    parts: list[Any] = [embed.get("author", {}).get("name"), embed.get("title"), embed.get("description")]
-    for entry in embed.get("fields", []):
-        parts += [entry["name"], entry["value"]]
-    parts.append(embed.get("footer", {}).get("text"))
-    return "\n".join(part for part in parts if part)
-
-
-def _collect_controls(components: list[Json], found: list[Json]) -> None:
-    for component in components:
-        if component["type"] in CONTROLS:
-            found.append(component)
-        _collect_controls(component.get("components", []), found)
-        if "accessory" in component:
-            _collect_controls([component["accessory"]], found)
-
-
-BUTTON = 2
-STRING_SELECT = 3
-TEXT_INPUT = 4
-CONTROLS = frozenset({BUTTON, STRING_SELECT, 5, 6, 7, 8})

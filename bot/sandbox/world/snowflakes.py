@@ -1,6 +1,7 @@
-"""Discord's ids: milliseconds since 2015 in the upper bits, a counter below."""
+"""Discord's ids, with milliseconds since 2015 in the upper bits, and its way to write moments."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 Json: TypeAlias = dict[str, Any]
@@ -26,3 +27,7 @@ class Snowflakes:
         now = (int(self._clock() * 1000) - EPOCH_MILLISECONDS) << TIME_SHIFT
         self._last = max(self._last + step, now)
         return self._last
+
+
+def isoformat(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
