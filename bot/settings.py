@@ -1,10 +1,11 @@
 """Every setting, read once in cli/ from the environment and the file `.env`; `.env.example` explains them."""
 
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated
 
-from pydantic import BeforeValidator, SecretStr, StringConstraints, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingError
 
@@ -31,6 +32,14 @@ def _no_slash(value: object) -> object:
 
 HttpUrl = Annotated[str, BeforeValidator(_no_slash), StringConstraints(pattern=r"^https?://[^\s/]+")]
 WebSocketUrl = Annotated[str, BeforeValidator(_no_slash), StringConstraints(pattern=r"^wss?://[^\s/]+")]
+
+
+def _networks(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+# An environment variable holds them as people write them, not as JSON.
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
 DatabaseUrl = Annotated[str, StringConstraints(pattern=r"^(sqlite\+aiosqlite:///|postgresql\+asyncpg://).+")]
 
 
@@ -43,14 +52,15 @@ class Settings(BaseSettings):
     discord_api_url: HttpUrl | None = None
     discord_gateway_url: WebSocketUrl | None = None
     database_url: DatabaseUrl = "sqlite+aiosqlite:///data/talkbot.db"
+    fetch_allowed_networks: Networks = ()
+    fetch_max_mb: Annotated[int, Field(ge=1, le=500)] = 25
+    fetch_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
     def required_token(self) -> str:
         if self.discord_token is None:
-            raise SettingError(
-                "DISCORD_TOKEN is missing: copy it from your application's Bot page at Discord."
-            )
+            raise SettingError("DISCORD_TOKEN is missing: copy it from your application's Bot page at Discord.")
         return self.discord_token.get_secret_value()
 
 
@@ -58,6 +68,9 @@ _EXPECTED = {
     "DISCORD_API_URL": "a URL that begins with http:// or https://",
     "DISCORD_GATEWAY_URL": "a URL that begins with ws:// or wss://",
     "DATABASE_URL": "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
+    "FETCH_ALLOWED_NETWORKS": "networks such as 10.0.0.0/8, with commas between them",
+    "FETCH_MAX_MB": "a whole number from 1 to 500",
+    "FETCH_SECONDS": "a number of seconds up to 600",
     "LOG_LEVEL": ", ".join(LogLevel),
     "LOG_FORMAT": ", ".join(LogFormat),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import bot
 from bot.clock import system_clock
+from bot.fetching.limits import FetchLimits
 from bot.services.catalog import Catalog
 from bot.services.prepare import prepare
 from bot.settings import Settings
@@ -29,6 +30,14 @@ async def open_catalog(settings: Settings) -> AsyncIterator[Catalog]:
 
 def seed_files() -> list[Path]:
     return sorted(_SEED.glob("*.yaml"))
+
+
+def fetch_limits(settings: Settings) -> FetchLimits:
+    return FetchLimits(
+        max_bytes=settings.fetch_max_mb * 2**20,
+        seconds=settings.fetch_seconds,
+        allowed_networks=settings.fetch_allowed_networks,
+    )
 
 
 async def upgrade_database(settings: Settings) -> bool:

@@ -76,6 +76,27 @@ def search(
     _exit(found=found)
 
 
+@app.command("import")
+def import_(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or URLs.", metavar="PATH_OR_URL…")],
+    event: Annotated[str | None, typer.Option(help="The event it is about.", metavar="NAME")] = None,
+    format_name: Annotated[str | None, typer.Option("--format", help="Its format; told by its content else.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="The zone of times that name none.", metavar="ZONE")] = None,
+    guild: Annotated[int | None, typer.Option(help="For this server alone; for all else.", metavar="ID")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Apply without asking, losses included.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Import talks, or recordings for them, from what conferences publish."""
+    from bot.cli.importing import Consent, import_all
+    from bot.services.import_source import ImportWishes
+
+    wishes = ImportWishes(guild_id=guild, event=event, format_name=format_name, time_zone=timezone)
+    consent = Consent(dry_run=dry_run, yes=yes)
+    if not asyncio.run(import_all(read_settings(), sources, wishes, consent, as_json=as_json)):
+        raise typer.Exit(_WRONG_USE)
+
+
 @app.command()
 def show(talk: Annotated[str, typer.Argument(help="A title as you remember it.")]) -> None:
     """Show one talk in full."""

@@ -44,8 +44,25 @@ class TalkRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """Where an event's talks were read from. `etag` and `last_modified` name the state that was read."""
+
+    id: int
+    event_id: int
+    location: str
+    format_name: str
+    read_at: datetime
+    time_zone: str | None
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogChange:
-    """One thing done to one event. `event_before` is None where the event was not there before."""
+    """One thing done to one event. `event_before` is None where the event was not there before.
+
+    `sources` are those of an event that the change removed; else there are none.
+    """
 
     guild_id: int | None
     event_id: int
@@ -56,6 +73,7 @@ class CatalogChange:
     changed_at: datetime
     event_before: Event | None
     talks: tuple[TalkRecord, ...]
+    sources: tuple[KnownSource, ...] = ()
     undone: bool = False
 
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.events import Event
+from bot.domain.history import KnownSource
 from bot.domain.recaps import RecapMaterial, Theme
 from bot.domain.talks import Link, Speaker, Talk
 
 _DAYS = frozenset({"held_on", "starts_on", "ends_on", "published_on"})
-_MOMENTS = frozenset({"starts_at", "ends_at"})
+_MOMENTS = frozenset({"starts_at", "ends_at", "read_at"})
 
 
 def plain_talk(talk: Talk) -> dict[str, Any]:
@@ -34,6 +35,14 @@ def event_of(plain: Mapping[str, Any]) -> Event:
 def recap_of(plain: Mapping[str, Any]) -> RecapMaterial:
     values = {field: _value(field, value) for field, value in plain.items()}
     return RecapMaterial(**values | {"themes": tuple(Theme(**theme) for theme in plain["themes"])})
+
+
+def plain_source(source: KnownSource) -> dict[str, Any]:
+    return _plain(asdict(source))
+
+
+def source_of(plain: Mapping[str, Any]) -> KnownSource:
+    return KnownSource(**{field: _value(field, value) for field, value in plain.items()})
 
 
 def plain_value(value: Any) -> Any:

@@ -7,14 +7,14 @@ from bot.domain.history import Action, Actor, CatalogChange, TalkRecord
 from bot.domain.imports import ImportPlan, ProgrammePlan, RecordingPlan
 from bot.services.index_event import index_event
 from bot.services.write_talks import add_talks, change_talks, remove_talks
-from bot.store import events, history, local_edits, sources
+from bot.store import change_news, events, history, local_edits, sources
 from bot.store.database import Session
 
 
 async def apply_plan(
     session: Session, plan: ImportPlan, action: Action, actor: Actor, now: datetime, **said: str | None
-) -> int:
-    """The event's id. `said` is what is remembered of the source beside its format and the time."""
+) -> None:
+    """`said` is what is remembered of the source beside its format and the time."""
     event = await _event(session, plan)
     source_id = await sources.remember(
         session, event.id, plan.location, format_name=plan.format_name, read_at=now, **said
@@ -27,8 +27,8 @@ async def apply_plan(
     await _remember_published(session, plan)
     if not plan.changes_nothing:
         await index_event(session, event.id)
-        await history.record(session, _change(plan, event, records, action, actor, now))
-    return event.id
+        change_id = await history.record(session, _change(plan, event, records, action, actor, now))
+        await change_news.spread(session, change_id, event.id)
 
 
 async def _event(session: Session, plan: ImportPlan) -> CatalogEvent:

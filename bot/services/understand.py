@@ -33,7 +33,7 @@ async def understand(catalog: Catalog, words: FilterWords, scope: Scope) -> Talk
     """Raise UserError, which names what could be meant, where a word means nothing or several things."""
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
-        event_id = None if words.event is None else _event(view, words.event).id
+        event_id = None if words.event is None else named_event(view.events, words.event).id
         speakers = () if words.speaker is None else _speaker(view, words.speaker)
         given = TalkFilter(event_id=event_id, speakers=speakers)
         return TalkFilter(
@@ -61,8 +61,9 @@ def event_names(event: CatalogEvent) -> tuple[str, ...]:
     return (event.event.name, *event.event.also_called)
 
 
-def _event(view: CatalogView, typed: str) -> CatalogEvent:
-    meant = meant_events(view.events, typed)
+def named_event(events: Iterable[CatalogEvent], typed: str) -> CatalogEvent:
+    """Raise UserError where no event is meant, or several could be."""
+    meant = meant_events(events, typed)
     if len(meant) == 1:
         return meant[0]
     if not meant:

@@ -32,6 +32,11 @@ async def by_id(session: AsyncSession, event_id: int, scope: Scope) -> CatalogEv
     return None if row is None else to_event(row)
 
 
+async def any_by_id(session: AsyncSession, event_id: int) -> CatalogEvent:
+    """An event that is there, whoever owns it: for the bot's own work, never for an answer."""
+    return to_event(await session.get_one(EventRow, event_id))
+
+
 async def owned_by_slug(session: AsyncSession, slug: str, guild_id: int | None) -> CatalogEvent | None:
     row = await session.scalar(select(EventRow).where(EventRow.slug == slug, owned_by(guild_id)))
     return None if row is None else to_event(row)
@@ -63,6 +68,12 @@ async def add(session: AsyncSession, event: Event, guild_id: int | None) -> Cata
     session.add(row)
     await session.flush()
     return CatalogEvent(row.id, guild_id, event)
+
+
+async def put_back(session: AsyncSession, event_id: int, event: Event, guild_id: int | None) -> None:
+    """A removed event under the id that it had, which no other event has taken."""
+    session.add(EventRow(id=event_id, guild_id=guild_id, **_columns(event)))
+    await session.flush()
 
 
 async def replace(session: AsyncSession, event_id: int, event: Event) -> None:

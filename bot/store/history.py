@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.history import Action, Actor, CatalogChange, RecordedChange, TalkRecord
-from bot.domain.snapshots import event_of, plain_event
+from bot.domain.snapshots import event_of, plain_event, plain_source, source_of
 from bot.store.tables import CatalogChangeRow, TalkChangeRow
 
 
@@ -18,6 +18,7 @@ async def record(session: AsyncSession, change: CatalogChange) -> int:
         actor_id=change.actor.member_id,
         changed_at=change.changed_at,
         event_before=None if change.event_before is None else plain_event(change.event_before),
+        sources=[plain_source(source) for source in change.sources],
         undone=change.undone,
     )
     session.add(row)
@@ -43,6 +44,11 @@ async def last_standing(session: AsyncSession, guild_id: int | None) -> Recorded
     query = select(CatalogChangeRow).where(_of_owner(guild_id), CatalogChangeRow.undone.is_(False))
     rows = (await session.scalars(query.order_by(CatalogChangeRow.id.desc()).limit(1))).all()
     return next(iter(await _with_talks(session, rows)), None)
+
+
+async def by_ids(session: AsyncSession, change_ids: Sequence[int]) -> tuple[RecordedChange, ...]:
+    rows = await session.scalars(select(CatalogChangeRow).where(CatalogChangeRow.id.in_(change_ids)))
+    return await _with_talks(session, rows.all())
 
 
 async def mark_undone(session: AsyncSession, change_id: int) -> None:
@@ -72,6 +78,7 @@ def _change(row: CatalogChangeRow, records: Sequence[TalkRecord]) -> CatalogChan
         changed_at=row.changed_at,
         event_before=None if row.event_before is None else event_of(row.event_before),
         talks=tuple(records),
+        sources=tuple(source_of(source) for source in row.sources),
         undone=row.undone,
     )
 

@@ -1,29 +1,12 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store import events
-from bot.store.tables import EventRow, SourceKeyRow, SourceRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownSource:
-    id: int
-    event_id: int
-    location: str
-    format_name: str
-    time_zone: str | None
-    etag: str | None
-    last_modified: str | None
-
-
-async def event_of_location(session: AsyncSession, location: str, guild_id: int | None) -> tuple[int, ...]:
-    """The owner's events that were imported from there before."""
-    query = select(SourceRow.event_id).join(EventRow).where(SourceRow.location == location, events.owned_by(guild_id))
-    return tuple(await session.scalars(query.order_by(SourceRow.event_id)))
+from bot.domain.history import KnownSource
+from bot.store.tables import SourceKeyRow, SourceRow
 
 
 async def of_event(session: AsyncSession, event_id: int) -> tuple[KnownSource, ...]:
@@ -42,6 +25,26 @@ async def remember(session: AsyncSession, event_id: int, location: str, **said: 
         setattr(row, name, value)
     await session.flush()
     return row.id
+
+
+async def followed(session: AsyncSession) -> tuple[KnownSource, ...]:
+    """All that are behind a URL, and so can be read again by the bot itself."""
+    rows = await session.scalars(select(SourceRow).where(SourceRow.location.like("http%")).order_by(SourceRow.id))
+    return tuple(_known(row) for row in rows)
+
+
+async def put_back(session: AsyncSession, removed: Sequence[KnownSource]) -> None:
+    if removed:
+        await session.execute(insert(SourceRow), [asdict(source) for source in removed])
+
+
+async def put_back_keys(session: AsyncSession, talk_id: int, keys: Sequence[tuple[int, str]]) -> None:
+    """A key whose source is gone, or names another talk by now, is left out."""
+    for source_id, key in keys:
+        source = await session.get(SourceRow, source_id)
+        if source is not None and await session.get(SourceKeyRow, (source_id, key)) is None:
+            session.add(SourceKeyRow(source_id=source_id, key=key, talk_id=talk_id))
+    await session.flush()
 
 
 async def keys(session: AsyncSession, event_id: int, location: str) -> Mapping[str, int]:

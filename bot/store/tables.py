@@ -188,7 +188,8 @@ class CatalogChangeRow(Row):
     """One thing done to an event: an import, an edit, a removal, an undo. Talks' parts of it are in talk_changes.
 
     Ids of events and talks are kept as numbers without a reference, for they outlive what they name. `actor_id` is the
-    member who did it, None for the operator. `event_before` is None where the event was not there before.
+    member who did it, None for the operator. `event_before` is None where the event was not there before; `sources`
+    are those of a removed event.
     """
 
     __tablename__ = "catalog_changes"
@@ -203,6 +204,7 @@ class CatalogChangeRow(Row):
     actor_id: Mapped[int | None] = mapped_column(BigInteger)
     changed_at: Mapped[datetime]
     event_before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    sources: Mapped[list[Any]]
     undone: Mapped[bool]
 
 
@@ -236,6 +238,17 @@ class PendingImportRow(Row):
     created_at: Mapped[datetime]
 
 
+class KeptFormRow(Row):
+    """What somebody typed into a form that could not be taken, to be given back to them."""
+
+    __tablename__ = "kept_forms"
+
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger)
+    content: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+
 class ChangeChannelRow(Row):
     """Where a server wants to be told when an event that it sees changes."""
 
@@ -244,6 +257,15 @@ class ChangeChannelRow(Row):
     guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     channel_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class ChangeNewsRow(Row):
+    """A change that a server is still to be told of. The row goes when the message is out."""
+
+    __tablename__ = "change_news"
+
+    guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    change_id: Mapped[int] = mapped_column(ForeignKey("catalog_changes.id", ondelete="CASCADE"), primary_key=True)
 
 
 class SearchSegmentRow(Row):

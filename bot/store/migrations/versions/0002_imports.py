@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("event_before", sa.JSON(), nullable=True),
+        sa.Column("sources", sa.JSON(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_catalog_changes"),
     )
@@ -67,4 +68,21 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_change_channels_event_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("guild_id", "event_id", name="pk_change_channels"),
+    )
+    op.create_table(
+        "kept_forms",
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("token", name="pk_kept_forms"),
+    )
+    op.create_table(
+        "change_news",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["catalog_changes.id"], name="fk_change_news_change_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("guild_id", "change_id", name="pk_change_news"),
     )

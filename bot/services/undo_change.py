@@ -1,0 +1,98 @@
+"""Taking back the last thing that was done to one owner's events."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.catalog import Scope
+from bot.domain.history import Action, Actor, CatalogChange, RecordedChange, TalkRecord
+from bot.domain.snapshots import talk_of, talk_value
+from bot.errors import UserError
+from bot.services.catalog import Catalog
+from bot.services.index_event import index_event
+from bot.store import events, history, local_edits, search_index, sources, talks
+from bot.store.database import Session
+
+
+async def change_to_undo(catalog: Catalog, guild_id: int | None) -> RecordedChange:
+    """Raise UserError where there is nothing to undo."""
+    async with catalog.database.reading() as session:
+        last = await history.last_standing(session, guild_id)
+    if last is None:
+        raise UserError("There is nothing to undo.")
+    return last
+
+
+async def undo_change(
+    catalog: Catalog, change_id: int, *, guild_id: int | None, actor: Actor, now: datetime
+) -> RecordedChange:
+    """Raise UserError where something else was done, or undone, since the change was looked at."""
+    async with catalog.database.transaction() as session:
+        last = await history.last_standing(session, guild_id)
+        if last is None or last.id != change_id:
+            raise UserError("Something else was done in the meantime. Look again with `/catalog undo`.")
+        await _undo(session, last.change)
+        await history.mark_undone(session, change_id)
+        await history.record(session, _undoing(last.change, actor, now))
+        return last
+
+
+async def _undo(session: Session, change: CatalogChange) -> None:
+    if change.event_before is None:
+        await events.remove(session, change.event_id)
+        await search_index.advance(session, change.guild_id)
+        return
+    await _restore_event(session, change)
+    new = [record.talk_id for record in change.talks if record.before is None]
+    await talks.remove(session, new)
+    removed = [record for record in change.talks if record.after is None]
+    await _put_back(session, change.event_id, removed)
+    changed = [record for record in change.talks if record.before is not None and record.after is not None]
+    await _change_back(session, changed, Scope(change.guild_id))
+    await index_event(session, change.event_id)
+
+
+async def _restore_event(session: Session, change: CatalogChange) -> None:
+    assert change.event_before is not None, "the caller has seen it"  # noqa: S101
+    if await events.by_id(session, change.event_id, Scope(change.guild_id)) is None:
+        await events.put_back(session, change.event_id, change.event_before, change.guild_id)
+        await sources.put_back(session, change.sources)
+    else:
+        await events.replace(session, change.event_id, change.event_before)
+
+
+async def _put_back(session: Session, event_id: int, records: Sequence[TalkRecord]) -> None:
+    for record in records:
+        assert record.before is not None, "a removed talk has all of itself before"  # noqa: S101
+        await talks.put_back(session, event_id, record.talk_id, talk_of(record.before))
+        await sources.put_back_keys(session, record.talk_id, record.keys)
+        await _restore_edits(session, record)
+
+
+async def _change_back(session: Session, records: Sequence[TalkRecord], scope: Scope) -> None:
+    entries = await talks.by_ids(session, [record.talk_id for record in records], scope)
+    records_by_id = {record.talk_id: record for record in records}
+    for entry in entries:
+        record = records_by_id[entry.id]
+        before = {field: talk_value(field, value) for field, value in (record.before or {}).items()}
+        await talks.replace(session, entry.id, replace(entry.talk, **before))
+        await _restore_edits(session, record)
+
+
+async def _restore_edits(session: Session, record: TalkRecord) -> None:
+    edits = {field: talk_value(field, value) for field, value in record.edits.items()}
+    await local_edits.put(session, record.talk_id, edits)
+
+
+def _undoing(change: CatalogChange, actor: Actor, now: datetime) -> CatalogChange:
+    """Undoing is history too, but not to be undone: whoever wants it back does it again."""
+    return replace(
+        change,
+        action=Action.UNDO,
+        note=f"{change.action}: {change.note}",
+        actor=actor,
+        changed_at=now,
+        talks=(),
+        sources=(),
+        undone=True,
+    )
