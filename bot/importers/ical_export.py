@@ -46,7 +46,7 @@ def _entry(talk: Talk, written_at: datetime) -> Event:
     _add_times(entry, talk)
     for name, field in _TEXTS.items():
         if value := getattr(talk, field):
-            entry.add(name, vText(value), parameters={"VALUE": "TEXT"} if name.startswith("X-") else None)
+            entry.add(name, vText(value), parameters={"VALUE": "TEXT"} if name.startswith("X-") else {})
     if talk.abstract:
         entry.add("DESCRIPTION", talk.abstract)
     if talk.tags:

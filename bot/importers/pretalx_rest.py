@@ -17,6 +17,7 @@ from bot.importers.people import speaker
 from bot.importers.times import moment, span_of, zone_of
 
 NAME = "pretalx-rest"
+_NOT_ON_THE_PROGRAMME = ("submitted", "rejected", "draft", "deleted")
 _TALK_KEYS = {"code", "title", "speakers"}
 
 
@@ -35,6 +36,7 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
             f"it is one page of several ({len(list_of(data.get('results')))} of {text_of(data.get('count'))} talks): "
             "export all of them, for example as schedule.json"
         )
+    _refuse_bare_codes(mappings_of(data.get("results")))
     event = event_of(options)
     zone = zone_of(event.time_zone) if event.time_zone else None
     records = [mapping_of(record) for record in list_of(data.get("slots")) + list_of(data.get("results"))]
@@ -42,6 +44,15 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
         _sittings(records), partial(_talk, zone), lambda record: first_text(record, "title", "code")
     )
     return (programme(NAME, event, talks, refused),)
+
+
+def _refuse_bare_codes(results: list[dict[str, Any]]) -> None:
+    speakers = [speaker for result in results for speaker in list_of(result.get("speakers"))]
+    if speakers and all(isinstance(speaker, str) for speaker in speakers):
+        raise SourceError(
+            "the speakers are codes without names: "
+            "ask the API for ?expand=speakers,track,submission_type,slots,slots.room"
+        )
 
 
 def _sittings(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -52,6 +63,8 @@ def _sittings(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _talk(zone: ZoneInfo | None, record: dict[str, Any]) -> Talk | None:
+    if record.get("state") in _NOT_ON_THE_PROGRAMME:
+        return None
     slot = mapping_of(record.get("slot"))
     starts_at = moment(slot.get("start"), zone)
     span = span_of(record.get("duration"))

@@ -13,6 +13,7 @@ from bot.importers.cleaning import cleaned_talk
 from bot.importers.documents import Document, TextDocument
 from bot.importers.formats import Format, ReadOptions, TimeZoneNeeded
 from bot.importers.gathering import event_of, gathered, programme
+from bot.importers.links import first_video
 from bot.importers.people import speakers_named, split_names
 from bot.importers.slugs import slug_of
 from bot.importers.table_rows import Row, columns_of, own_rows_of, rows_of
@@ -68,8 +69,8 @@ def _talk(zone: ZoneInfo | None, row: Row) -> Talk | None:
         language=row.get("language", ""),
         tags=re.split(r"[;,]", row.get("tags", "")),
         url=row.get("url", ""),
-        videos=(row.get("video", ""),),
-        links=(("Slides", row.get("slides", "")), ("Link", row.get("url", ""))),
+        videos=(row.get("video", ""), first_video([row.get("url", "")])),
+        links=(("Slides", row.get("slides", "")),),
     )
 
 

@@ -112,12 +112,17 @@ def conference_day(starts_at: datetime, day: date | None) -> date:
 
 
 def _parsed(text: str) -> datetime:
-    if _EPOCH.fullmatch(text):
-        return datetime.fromtimestamp(int(text) / 1000, UTC)
+    found = datetime.fromtimestamp(int(text) / 1000, UTC) if _EPOCH.fullmatch(text) else _iso(text)
+    if found.year not in SENSIBLE_YEARS:
+        raise ValueError(text)
+    return found
+
+
+def _iso(text: str) -> datetime:
+    """Read ISO 8601 with a time; a date alone is no moment."""
+    if len(text) <= len("2026-10-25"):
+        raise ValueError(text)
     match = _COMPACT_OFFSET.fullmatch(text) if "T" in text or " " in text else None
     if match and ":" in match.group(1):
         text = f"{match.group(1)}{match.group(2)}:{match.group(3) or '00'}"
-    found = datetime.fromisoformat(text)
-    if len(text) <= len("2026-10-25") or found.year not in SENSIBLE_YEARS:
-        raise ValueError(text)
-    return found
+    return datetime.fromisoformat(text)
