@@ -58,6 +58,8 @@ class TermMatch:
 
 def match_terms(views: Sequence[View], terms: Sequence[Term]) -> list[TermMatch]:
     size = sum(len(view.index.talk_ids) for view in views)
+    if not size:
+        return []
     return [match for term in terms if (match := _match(views, term, size)).weight]
 
 

@@ -90,7 +90,9 @@ def _near(
 
 
 def _leading(index: Index, talks: NDArray[np.intp], terms_of_words: NDArray[np.int8]) -> Floats:
-    titles = index.fields_at[talks * len(Field) + Field.TITLE]
-    names = index.fields_at[talks * len(Field) + Field.SPEAKERS]
-    leading: Floats = (terms_of_words[index.words[np.stack([titles, names])]] == 1).any(axis=0).astype(np.float64)
+    """Whether the title or the first speaker's name begins with the query's first term."""
+    fields = talks[:, None] * len(Field) + np.array([Field.TITLE, Field.SPEAKERS])
+    starts, filled = index.fields_at[fields], index.fields_at[fields + 1] > index.fields_at[fields]
+    first_words = index.words[np.where(filled, starts, 0)]
+    leading: Floats = ((terms_of_words[first_words] == 1) & filled).any(axis=1).astype(np.float64)
     return leading

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bot.search.duplicates import Delivery, delivery, same_talk
 from bot.search.index import Index
 from bot.search.matching import TermMatch, match_terms
-from bot.search.scoring import Candidate, score_view
+from bot.search.scoring import Candidate, look_closely, score_words
 from bot.search.titles import nearest_titles
 from bot.search.understanding import understand
 from bot.search.views import View, views_of
@@ -65,10 +67,15 @@ def rank(indexes: Sequence[Index], query: str, among: Collection[int] | None) ->
     views = views_of(indexes, among)
     typed, terms = understand(views, query)
     matches = match_terms(views, terms)
-    scored = [score_view(number, view, matches) for number, view in enumerate(views)]
-    candidates = [candidate for view in scored for candidate in view.candidates]
+    scored = [score_words(number, view, matches) for number, view in enumerate(views)]
+    best = max((float(words.scores.max(initial=0)) for words in scored), default=0.0)
+    candidates = [
+        candidate
+        for number, (view, words) in enumerate(zip(views, scored, strict=True))
+        for candidate in look_closely(number, view, matches, words, best)
+    ]
     candidates.sort(key=lambda candidate: (-candidate.score, -candidate.held_on, candidate.talk_id))
-    total = sum(view.total for view in scored)
+    total = sum(int(np.count_nonzero(words.relevant(best))) for words in scored)
     return Ranking(tuple(views), tuple(typed), tuple(matches), tuple(candidates), total)
 
 

@@ -11,6 +11,8 @@ from bot.search.nearness import Standing, standing
 from bot.search.views import View
 
 _LOOKED_AT = 100
+# What share of the best score a talk must reach to be found at all.
+_RELEVANT = 0.25
 # What a talk scores that has none of the query's weight, where 1 is for all of it.
 _UNCOVERED = 0.3
 # A term is covered in full from a third of its weight on: a passing mention counts for less.
@@ -39,27 +41,19 @@ class Candidate:
         return round(self.words + self.standing, 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The best talks of one view, and how many match in all."""
+@dataclass(frozen=True, slots=True, eq=False)
+class WordScores:
+    """For every talk of a view: what its words score, 0 where it may not be found, and its share of the query."""
 
-    candidates: tuple[Candidate, ...]
-    total: int
+    scores: NDArray[np.float32]
+    coverage: NDArray[np.float32]
 
-
-def score_view(number: int, view: View, matches: Sequence[TermMatch]) -> Scored:
-    scores, coverage = _word_scores(number, view, matches)
-    talks = _highest(scores, _LOOKED_AT)
-    bonus = _bonus(number, view, talks, matches) * coverage[talks] ** _POWER
-    columns = (talks, view.index.talk_ids[talks], view.index.held_on[talks], scores[talks], bonus, coverage[talks])
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return Scored(tuple(Candidate(number, *row) for row in rows), int(np.count_nonzero(scores)))
+    def relevant(self, best: float) -> NDArray[np.float32]:
+        """The scores, 0 for what is far from the best of all."""
+        return np.where(self.scores >= _RELEVANT * best, self.scores, np.float32(0))
 
 
-def _word_scores(
-    number: int, view: View, matches: Sequence[TermMatch]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """For every talk the score, 0 where it may not be found, and the share of the query's weight it has."""
+def score_words(number: int, view: View, matches: Sequence[TermMatch]) -> WordScores:
     scores = np.zeros(len(view.allowed), np.float32)
     covered = np.zeros(len(view.allowed), np.float32)
     for match in matches:
@@ -67,7 +61,18 @@ def _word_scores(
         scores += best
         covered += np.minimum(_FULL * best, np.float32(match.weight))
     coverage = covered / np.float32(sum(match.weight for match in matches) or 1)
-    return scores * (_UNCOVERED + (1 - _UNCOVERED) * coverage) * view.allowed, coverage
+    return WordScores(scores * (_UNCOVERED + (1 - _UNCOVERED) * coverage) * view.allowed, coverage)
+
+
+def look_closely(
+    number: int, view: View, matches: Sequence[TermMatch], words: WordScores, best: float
+) -> list[Candidate]:
+    """The best talks of one view, where `best` is the best score of all views."""
+    talks = _highest(words.relevant(best), _LOOKED_AT)
+    coverage = words.coverage[talks]
+    bonus = _bonus(number, view, talks, matches) * coverage**_POWER
+    columns = (talks, view.index.talk_ids[talks], view.index.held_on[talks], words.scores[talks], bonus, coverage)
+    return [Candidate(number, *row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:

@@ -13,6 +13,7 @@ from bot.search.words import typed_words
 
 _MOST_WORDS = 40
 _MOST_GUESSES = 8
+_ABOUT_AS_LIKELY = 0.8
 _SHORTEST_DOUBTED = 4
 _MOST_DOUBTED = 20
 _MUCH_COMMONER = 8
@@ -93,13 +94,14 @@ def _synonyms(views: Sequence[View], word: str) -> list[Reading]:
 
 def _unknown(views: Sequence[View], word: str) -> Term:
     """A word no talk has: another form of one, a synonym, or a misspelt one."""
+    proper = [*_forms(views, word), *_synonyms(views, word)]
     if word in SYNONYMS:
-        return Term(word, tuple(Reading(text, _SYNONYM) for text in SYNONYMS[word]))
-    forms = _forms(views, word)
-    guesses = [*forms, *_guesses(views, word), *_completions(views, word), *_splits(views, word)]
-    best = {guess.text: guess for guess in sorted(guesses, key=lambda guess: guess.weight)}
-    ordered = sorted(best.values(), key=lambda guess: (-guess.weight, guess.text))
-    return Term(word, tuple(ordered[:_MOST_GUESSES]), misspelt=ordered[:1] not in [[form] for form in forms])
+        return Term(word, tuple(proper))
+    guesses = [*_guesses(views, word), *_completions(views, word), *_splits(views, word)]
+    likely = {reading.text: reading for reading in sorted([*guesses, *proper], key=lambda reading: reading.weight)}
+    ordered = sorted(likely.values(), key=lambda reading: (-reading.weight, reading.text))[:_MOST_GUESSES]
+    kept = tuple(reading for reading in ordered if reading.weight >= _ABOUT_AS_LIKELY * ordered[0].weight)
+    return Term(word, kept, misspelt=not proper or kept[0] not in proper)
 
 
 def _forms(views: Sequence[View], word: str) -> list[Reading]:
@@ -150,8 +152,7 @@ def _splits(views: Sequence[View], word: str) -> list[Reading]:
     return [
         Reading(" ".join(pair), 0.9)
         for pair in common
-        if all(count(views, half) > 1 for half in pair)
-        and any(view.allowed[view.talks_at(view.places_of(pair))].any() for view in views)
+        if any(view.allowed[view.talks_at(view.places_of(pair))].any() for view in views)
     ][:1]
 
 
