@@ -1,6 +1,5 @@
 """The sandbox: a Discord that listens on 127.0.0.1 as long as it is open."""
 
-import asyncio
 import socket
 import time
 from collections.abc import AsyncIterator, Callable
@@ -151,4 +150,3 @@ class Sandbox:
         """Waits until no bot is connected any more."""
         sockets = self.gateway.sockets
         await self.world.changes.until(lambda: not sockets, within, "the end of the gateway connections")
-        await asyncio.sleep(0)

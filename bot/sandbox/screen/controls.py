@@ -55,7 +55,9 @@ class Controls:
 def _row(components: list[Json], numbers: Iterator[int], *, plain: bool) -> Iterator[RenderableType]:
     if components and components[0]["type"] == BUTTON:
         buttons = [_button(button, next(numbers), plain=plain) for button in components]
-        yield Columns(buttons, padding=(0, 2))
+        # Addresses are written out in plain text, and must not be cut to fit beside one another.
+        wide = plain and any(button.get("url") for button in components)
+        yield Group(*buttons) if wide else Columns(buttons, padding=(0, 2))
     else:
         for menu in components:
             yield _menu(menu, next(numbers))
@@ -75,7 +77,7 @@ def _button(button: Json, number: int, *, plain: bool) -> Text:
 
 def _plain_button(label: str, number: int, url: str, *, disabled: bool) -> Text:
     shown = f"( {label} )" if disabled else f"[ {label} ]"
-    return Text(f"{number} {shown}{' ' + url if url else ''}")
+    return Text(f"{number} {shown}{' ' + url if url else ''}", overflow="fold")
 
 
 def _menu(menu: Json, number: int) -> RenderableType:
@@ -90,7 +92,7 @@ def _menu(menu: Json, number: int) -> RenderableType:
 
 def _option(option: Json, place: int) -> Text:
     mark = "● " if option.get("default") else ""
-    text = Text.assemble((f"{place:>2} ", QUIET), mark + safe(option["label"]))
+    text = Text.assemble((f"{place:>2} ", QUIET), mark + safe(option["label"]), no_wrap=True, overflow="ellipsis")
     if option.get("description"):
         text.append(f" · {safe(option['description'])}", QUIET)
     return text
