@@ -62,14 +62,20 @@ def search(
     limit: Limit = 10,
     as_json: Json = False,
     stdin: Stdin = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show why each talk ranks where it does.")] = False,
 ) -> None:
     """Find talks by title, speaker or topic; typos are forgiven."""
+    from bot.cli.explaining import explain_search
     from bot.cli.search import search_each_line, search_once
 
     if stdin == (query is not None):
         raise UserError("Give a query, or --stdin to read one query a line: one of the two.")
+    if explain and (as_json or query is None):
+        raise UserError("--explain is for one query, and for eyes: leave out --json and --stdin.")
     settings = read_settings()
-    if query is None:
+    if explain and query is not None:
+        found = asyncio.run(explain_search(settings, query, event, limit))
+    elif query is None:
         found = asyncio.run(search_each_line(settings, sys.stdin, event, limit, as_json=as_json))
     else:
         found = asyncio.run(search_once(settings, query, event, limit, as_json=as_json))

@@ -41,7 +41,7 @@ async def rank_talks(
 ) -> Ranking:
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
-        among = await _allowed_ids(session, asked.filter, scope)
+        among = await allowed_ids(session, asked.filter, scope)
         result = search(view.indexes, asked.query, limit=MOST_RANKED, among=among)
         hits = result.hits[offset : offset + limit]
         ids = [talk_id for hit in hits for talk_id in (hit.talk_id, *hit.also_given)]
@@ -61,6 +61,6 @@ def _ranked(hit: Hit, entries: Mapping[int, CatalogTalk]) -> RankedTalk:
     return RankedTalk(entries[hit.talk_id], hit.score, also_given)
 
 
-async def _allowed_ids(session: Session, talk_filter: TalkFilter, scope: Scope) -> frozenset[int] | None:
+async def allowed_ids(session: Session, talk_filter: TalkFilter, scope: Scope) -> frozenset[int] | None:
     """None where nothing narrows the talks: the index holds no others than those that the scope sees."""
     return None if talk_filter == EVERYTHING else await talks.matching_ids(session, talk_filter, scope)
