@@ -46,18 +46,19 @@ def _offers(view: View, words: Sequence[str], limit: int) -> list[tuple[float, f
 
 def _fit(view: View, word: str) -> Scores:
     """How well a typed word fits each talk: whole words before begun ones, guesses only where neither is there."""
-    fit = _best_in_heads(view, _known(view, word))
-    return fit if (fit * view.allowed).any() else _best_in_heads(view, _guessed(view, word))
+    fit = _known(view, word)
+    return fit if (fit * view.allowed).any() else _guessed(view, word)
 
 
 def _known(view: View, word: str) -> Scores:
-    worth = np.zeros(len(view.index.vocabulary), np.float32)
-    begun = view.index.words_starting_with(word)
-    worth[begun.start : begun.stop] = _BEGUN
+    fit = np.zeros(len(view.allowed), np.float32)
+    heads, begun = view.index.heads, view.index.words_starting_with(word)
+    places = np.flatnonzero((heads.words >= begun.start) & (heads.words < begun.stop))
+    fit[heads.talks[places]] = _BEGUN
     number = view.index.word_number(word)
     if number is not None:
-        worth[number] = _WHOLE
-    return worth
+        fit[heads.talks[places[heads.words[places] == number]]] = _WHOLE
+    return fit
 
 
 def _guessed(view: View, word: str) -> Scores:
@@ -66,15 +67,13 @@ def _guessed(view: View, word: str) -> Scores:
         worth[guess.number] = _GUESSED_BEGINNING * guess.likeness
     for guess in near_words(view.index, word):
         worth[guess.number] = _GUESSED * guess.likeness
-    return worth
-
-
-def _best_in_heads(view: View, worth: Scores) -> Scores:
-    """The best worth among the words of each talk's title and speakers."""
-    if not len(view.allowed):
-        return np.zeros(0, np.float32)
-    best: Scores = np.maximum.reduceat(worth[view.index.heads.words], view.index.heads.rows_at[:-1])
-    return best
+    fit = np.zeros(len(view.allowed), np.float32)
+    fits = worth[view.index.heads.words]
+    places = np.flatnonzero(fits > 0)
+    # In ascending order, so that a talk keeps the best of its words.
+    places = places[np.argsort(fits[places], kind="stable")]
+    fit[view.index.heads.talks[places]] = fits[places]
+    return fit
 
 
 def _title_begins_with(view: View, word: str) -> NDArray[np.bool_]:

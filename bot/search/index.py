@@ -14,7 +14,6 @@ from bot.search.merging import (
     Forms,
     Ints,
     Postings,
-    Rows,
     ends_of,
     joined,
     merged_abbreviations,
@@ -31,11 +30,18 @@ _FIELDS = len(Field)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """The words of all titles and speakers once more, on their own, and the talk of each."""
+
+    words: Ints
+    talks: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """Talks are numbered by their place here, words by their place in the sorted vocabulary.
 
     `words[fields_at[6 * t + f]:fields_at[6 * t + f + 1]]` are the words of talk t's field f, BREAK after each text.
-    `heads` holds the words of each talk's title and speakers once more, on their own.
     `held_on` counts days, 1 where the day is unknown.
     """
 
@@ -45,7 +51,7 @@ class Index:
     postings: Postings
     words: Ints
     fields_at: Ints
-    heads: Rows
+    heads: Heads
     word_forms: Forms
     languages: tuple[str, ...]
     abbreviations: dict[str, tuple[str, ...]]
@@ -111,8 +117,8 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
     )
 
 
-def _heads(words: Ints, fields_at: Ints) -> Rows:
+def _heads(words: Ints, fields_at: Ints) -> Heads:
     starts, ends = fields_at[Field.TITLE : -1 : _FIELDS], fields_at[Field.SPEAKERS + 1 :: _FIELDS]
-    rows_at = ends_of([ends - starts])
-    places = np.arange(rows_at[-1]) + np.repeat(starts - rows_at[:-1], ends - starts)
-    return Rows(rows_at, words[places])
+    lengths = ends - starts
+    places = np.arange(lengths.sum()) + np.repeat(ends - np.cumsum(lengths), lengths)
+    return Heads(words[places], np.repeat(np.arange(len(lengths), dtype=np.int32), lengths))

@@ -15,14 +15,6 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Rows of words end to end: `words[rows_at[r]:rows_at[r + 1]]` is row r."""
-
-    rows_at: Ints
-    words: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Postings:
     """`talks[words_at[w]:words_at[w + 1]]` are the talks that hold word w, ascending; `weights` are bytes."""
 

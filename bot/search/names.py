@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -51,12 +52,17 @@ def fitting_names(names: Sequence[str], typed: str) -> list[Fit]:
 @lru_cache(maxsize=32)
 def _read(names: tuple[str, ...]) -> _Names:
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    words = [dict.fromkeys(spoken_words(name)) for name in names]
+    words = [_words_of(name) for name in names]
     for number, name_words in enumerate(words):
         for word in name_words:
             numbers[word].append(number)
     names_with = {word: tuple(found) for word, found in numbers.items()}
     return _Names(names, tuple(sorted(names_with)), names_with, tuple(map(len, words)))
+
+
+@lru_cache(maxsize=50_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spoken_words(name)))
 
 
 def _word_fits(known: _Names, word: str) -> dict[int, float]:
@@ -76,14 +82,9 @@ def _likely(known: _Names, word: str) -> list[tuple[str, float]]:
 
 
 def _guessed(known: _Names, word: str) -> list[tuple[str, float]]:
-    slips = cdist([word], known.words, scorer=OSA.distance, score_cutoff=reach(word))[0]
-    return list(_alike(known, word, slips.tolist()))
-
-
-def _alike(known: _Names, word: str, slips: list[int]) -> Iterator[tuple[str, float]]:
-    for other, slip in zip(known.words, slips, strict=True):
-        if slip <= reach(word) and (alike := likeness(word, other, slip)) > 0:
-            yield other, _SLIPPED * alike
+    slips = cdist([word], known.words, scorer=OSA.distance, score_cutoff=reach(word), dtype=np.uint8)[0]
+    near = [(known.words[at], int(slips[at])) for at in np.flatnonzero(slips <= reach(word)).tolist()]
+    return [(other, _SLIPPED * likeness(word, other, slip)) for other, slip in near if likeness(word, other, slip)]
 
 
 def _whole_fit(known: _Names, number: int, typed: str, fits: list[dict[int, float]]) -> float:

@@ -58,13 +58,18 @@ def _words_within(index: Index, word: str, most: int, least_talks: int) -> list[
 
 
 def near_beginnings(index: Index, word: str) -> list[Guess]:
-    """The longer words of an index whose beginning is within a slip of a word that is still being typed."""
+    """The longer words of titles and names whose beginning is within a slip of a word that is still being typed."""
     if len(word) < _TWO_SLIPS_FROM - 1:
         return []
-    longer = [at for at in index.words_starting_with(word[0]) if len(index.vocabulary[at]) > len(word)]
+    begun = index.words_starting_with(word[0])
+    in_heads = np.zeros(len(begun), np.bool_)
+    in_heads[index.heads.words[(index.heads.words >= begun.start) & (index.heads.words < begun.stop)] - begun.start] = (
+        True
+    )
+    longer = (np.flatnonzero(in_heads) + begun.start).tolist()
     beginnings = [index.vocabulary[at][: len(word)] for at in longer]
     slips = cdist([word], beginnings, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)[0]
-    close = np.flatnonzero(slips <= 1)
+    close = np.flatnonzero(slips <= 1).tolist()
     return [Guess(longer[at], index.vocabulary[longer[at]], likeness(word, beginnings[at], 1)) for at in close]
 
 
