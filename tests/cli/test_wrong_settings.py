@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingError
+from bot.settings import Settings, read_settings
+from tests.cli.conftest import Talkbot
+
+WRONG = [
+    ("DATABASE_URL", "hidden"),
+    ("DATABASE_URL", "mysql://hidden@localhost/hidden"),
+    ("DISCORD_API_URL", "ftp://hidden"),
+    ("DISCORD_API_URL", "http://"),
+    ("DISCORD_GATEWAY_URL", "https://hidden"),
+    ("FETCH_ALLOWED_NETWORKS", "hidden"),
+    ("FETCH_MAX_MB", "hidden"),
+    ("FETCH_MAX_MB", "-1"),
+    ("FETCH_SECONDS", "hidden"),
+    ("LOG_LEVEL", "hidden"),
+    ("LOG_FORMAT", "hidden"),
+]
+
+
+def only_line(stderr: bytes) -> str:
+    (line,) = stderr.decode().splitlines()
+    return line
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG, ids=[f"{name}={value}" for name, value in WRONG])
+def test_wrong_setting_is_named_and_its_value_is_not(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingError, match=f"^{name} is wrong: expected ") as wrong:
+        read_settings()
+    assert "hidden" not in str(wrong.value)
+
+
+def test_wrong_setting_is_one_line(talkbot: Talkbot) -> None:
+    ended = talkbot("db", "upgrade", DATABASE_URL="hidden")
+    assert ended.returncode == 2
+    assert only_line(ended.stderr).startswith("DATABASE_URL is wrong: expected ")
+    assert ended.stdout == b""
+
+
+def test_missing_token_is_one_line_that_names_it(talkbot: Talkbot) -> None:
+    ended = talkbot("run")
+    assert ended.returncode == 2
+    assert only_line(ended.stderr).startswith("DISCORD_TOKEN is missing")
+
+
+def test_empty_setting_means_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.setenv(name.upper(), "")
+    assert read_settings() == Settings.model_construct()
+
+
+def test_log_level_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "debug")
+    assert read_settings().log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+asyncpg://someone:hidden@127.0.0.1:1/talkbot",
+        "postgresql+asyncpg://hidden@localhost:hidden/hidden",
+        "sqlite+aiosqlite:////proc/nowhere/talkbot.db",
+        "sqlite+aiosqlite:///.",
+    ],
+    ids=["server-away", "port-no-number", "folder-not-writable", "file-is-a-folder"],
+)
+def test_database_that_cannot_be_opened_is_one_line_that_names_the_setting(talkbot: Talkbot, url: str) -> None:
+    ended = talkbot("search", "cni", DATABASE_URL=url)
+    assert ended.returncode == 2
+    line = only_line(ended.stderr)
+    assert "DATABASE_URL" in line
+    assert "hidden" not in line
+
+
+def test_file_that_is_no_database_is_one_line_that_names_the_setting(talkbot: Talkbot, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear reader, " * 100)
+    ended = talkbot("search", "cni", DATABASE_URL="sqlite+aiosqlite:///letter.txt")
+    assert ended.returncode == 2
+    assert "DATABASE_URL" in only_line(ended.stderr)
