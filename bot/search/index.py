@@ -109,12 +109,18 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
         words=words,
         fields_at=fields_at,
         heads=_heads(words, fields_at),
-        word_forms=merged_forms(parts, numbers),
+        word_forms=merged_forms(parts, numbers, len(vocabulary)),
         languages=merged_languages(parts),
         abbreviations=merged_abbreviations(parts),
         letters=letter_bits(vocabulary),
-        stop_words=tuple(number for number, word in enumerate(vocabulary) if word in ENGLISH),
+        stop_words=_places(vocabulary, ENGLISH),
     )
+
+
+def _places(vocabulary: Sequence[str], words: Iterable[str]) -> tuple[int, ...]:
+    """Where those of the words are that the vocabulary holds."""
+    places = ((bisect_left(vocabulary, word), word) for word in sorted(words))
+    return tuple(at for at, word in places if vocabulary[at : at + 1] == [word])
 
 
 def _heads(words: Ints, fields_at: Ints) -> Heads:

@@ -79,9 +79,14 @@ def merged_postings(parts: Sequence[Arrays], numbers: Sequence[Ints], size: int)
     return Postings(words_at, talks, weights)
 
 
-def merged_forms(parts: Sequence[Arrays], numbers: Sequence[Ints]) -> Forms:
-    keys = joined([part["form_keys"] for part in parts], np.uint64)
-    words = joined([own[part["form_words"]] for part, own in zip(parts, numbers, strict=True)], np.int32)
+def merged_forms(parts: Sequence[Arrays], numbers: Sequence[Ints], size: int) -> Forms:
+    """Every word has one form in English and may have others, known from several parts, in other languages."""
+    english = np.zeros(size, np.uint64)
+    for part, own in zip(parts, numbers, strict=True):
+        english[own] = part["english_keys"]
+    foreign = [own[part["foreign_words"]] for part, own in zip(parts, numbers, strict=True)]
+    keys = joined([english, *(part["foreign_keys"] for part in parts)], np.uint64)
+    words = joined([np.arange(size), *foreign], np.int32)
     order = np.lexsort((words, keys))
     keys, words = keys[order], words[order]
     new = np.ones(len(keys), np.bool_)

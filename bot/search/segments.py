@@ -16,7 +16,7 @@ from bot.search.forms import FALLBACK, form_key, stemmed_languages, text_key
 from bot.search.packing import Arrays, pack, packed_version
 from bot.search.words import spoken_words
 
-SEGMENT_VERSION = 1
+SEGMENT_VERSION = 2
 _KIND = "talk segment"
 # A word's weight in a talk is kept as one byte on a logarithmic scale: 24 steps to each doubling.
 _STEPS = 24
@@ -100,16 +100,17 @@ def _weights_to_bytes(weights: NDArray[np.float64]) -> NDArray[np.uint8]:
 
 
 def _form_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:
-    """The forms each word has in English and in the languages of the talks it occurs in."""
-    pairs = [(form_key(word, FALLBACK), at) for word, at in ids.items() if word]
+    """The form every word has in English, and those it has in the other languages of the talks it occurs in."""
     languages = sorted({talk.talk.language or FALLBACK for talk in read} & stemmed_languages() - {FALLBACK})
+    foreign: list[tuple[int, int]] = []
     for language in languages:
         words = {word for talk in read if talk.talk.language == language for word in talk.weights}
-        pairs += [(form_key(word, language), ids[word]) for word in sorted(words)]
+        foreign += [(form_key(word, language), ids[word]) for word in sorted(words)]
     return {
         "languages": _texts(languages),
-        "form_keys": np.array([key for key, _ in pairs], np.uint64),
-        "form_words": np.array([at for _, at in pairs], np.uint32),
+        "english_keys": np.array([form_key(word, FALLBACK) for word in ids], np.uint64),
+        "foreign_keys": np.array([key for key, _ in foreign], np.uint64),
+        "foreign_words": np.array([at for _, at in foreign], np.uint32),
     }
 
 
