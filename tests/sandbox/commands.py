@@ -57,6 +57,21 @@ class Form(ui.Modal, title="Edit talk"):
         await interaction.response.send_message(f"{self.name.component.value}|{self.note.value}")
 
 
+class Choice(ui.Modal, title="Choose"):
+    style: ui.Label["Choice"] = ui.Label(
+        text="Style",
+        description="How long it gets",
+        component=ui.Select(
+            custom_id="style",
+            options=[discord.SelectOption(label="Short", value="s"), discord.SelectOption(label="Long", value="l")],
+        ),
+    )
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        assert isinstance(self.style.component, ui.Select)
+        await interaction.response.send_message(f"style {self.style.component.values}")
+
+
 class FormButton(ui.View):
     def __init__(self) -> None:
         super().__init__(timeout=None)
@@ -121,6 +136,18 @@ async def form(interaction: Interaction) -> None:
 
 
 @app_commands.command()
+async def choice(interaction: Interaction) -> None:
+    """Answer with a form that holds a menu."""
+    await interaction.response.send_modal(Choice())
+
+
+@app_commands.command()
+async def anyone(interaction: Interaction, whom: discord.Member | discord.Role) -> None:
+    """Say who or which role was meant."""
+    await interaction.response.send_message(f"{type(whom).__name__} {whom.id}")
+
+
+@app_commands.command()
 async def formbutton(interaction: Interaction) -> None:
     """Answer with a button that opens a form."""
     await interaction.response.send_message("press", view=FormButton())
@@ -167,6 +194,8 @@ COMMANDS: tuple[Any, ...] = (
     echo,
     menus,
     form,
+    choice,
+    anyone,
     formbutton,
     upload,
     progress,

@@ -35,7 +35,7 @@ class SmallBot(discord.Client):
     def __init__(self, intents: discord.Intents = INTENTS) -> None:
         super().__init__(
             intents=intents,
-            guild_ready_timeout=0.05,
+            guild_ready_timeout=0.02,
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.tree = app_commands.CommandTree(self)
@@ -65,7 +65,7 @@ class ShardedBot(discord.AutoShardedClient):
     def __init__(self, shard_ids: list[int], shard_count: int) -> None:
         super().__init__(
             intents=INTENTS,
-            guild_ready_timeout=0.05,
+            guild_ready_timeout=0.02,
             shard_ids=shard_ids,
             shard_count=shard_count,
         )

@@ -48,6 +48,18 @@ async def test_line_that_a_client_would_not_send(town: Town, line: str, reason: 
         town.maya.types(line, town.general)
 
 
+async def test_member_or_role(town: Town) -> None:
+    role = town.guild.add_role("Speakers")
+    assert (await town.maya.types("/anyone @Speakers", town.general)).content == f"Role {role.id}"
+    assert (await town.maya.types("/anyone @Omar", town.general)).content == f"Member {town.omar.id}"
+    assert (await town.maya.types(f"/anyone {town.omar.mention}", town.general)).content == f"Member {town.omar.id}"
+
+
+async def test_file_that_is_too_large(town: Town) -> None:
+    with pytest.raises(TypingError, match="larger than 10 MB"):
+        town.maya.types("/upload a.txt", town.general, files={"a.txt": bytes(10 * 1024 * 1024 + 1)})
+
+
 async def test_choices_complete_what_is_typed(town: Town) -> None:
     choices = await town.maya.completes("/talk show gate", town.general)
     assert choices == [{"name": "Gateway API: the future", "value": "talk-1"}]

@@ -94,6 +94,15 @@ async def test_form_that_a_client_would_not_send(town: Town, answers: dict[str, 
         town.maya.submits(form, answers)
 
 
+async def test_form_with_a_menu(town: Town) -> None:
+    form = await town.maya.types("/choice", town.general).modal()
+    assert (await town.maya.submits(form, {"Style": "Long"})).content == "style ['l']"
+    again = await town.maya.types("/choice", town.general).modal()
+    assert (await town.maya.submits(again, {"style": ["s"]})).content == "style ['s']"
+    with pytest.raises(ActionError, match="one of Short, Long"):
+        town.maya.submits(again, {"Style": "Medium"})
+
+
 async def test_button_opens_a_form_whose_answer_is_a_new_message(town: Town) -> None:
     message = await town.maya.types("/formbutton", town.general)
     form = await town.maya.clicks(message, "Edit").modal()

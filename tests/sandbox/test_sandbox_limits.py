@@ -69,6 +69,11 @@ TOO_LONG = [
     (controls(row(SELECT | {"options": []})), "components.0.components.0.options"),
     (controls(row(SELECT | {"max_values": 2})), "components.0.components.0.max_values"),
     (controls(row(SELECT | {"min_values": 2})), "components.0.components.0.max_values"),
+    (controls(row(SELECT | {"min_values": -1})), "components.0.components.0.min_values"),
+    ({"embeds": "none"}, "embeds"),
+    ({"content": 5}, "content"),
+    ({"content": "x", "attachments": [{"id": "0"}] * 11}, "attachments"),
+    (embed(footer={}), "embeds.0.footer.text"),
     (controls(row(SELECT | {"placeholder": "x" * 151})), "components.0.components.0.placeholder"),
     (
         controls(row(SELECT | {"options": options(1) * 2, "max_values": 2})),

@@ -58,6 +58,12 @@ async def test_form_is_filled_in_line_by_line(town: Town) -> None:
     assert "New title|a note" in text
 
 
+async def test_menu_of_a_form_by_its_number(town: Town) -> None:
+    text = await transcript(town, "/choice", "2")
+    assert "How long it gets" in text
+    assert "style ['l']" in text
+
+
 async def test_form_keeps_and_cancels(town: Town) -> None:
     assert "Old|" in await transcript(town, "/form", "", "")
     assert "|" not in (await transcript(town, "/form", "cancel")).split("Note: ")[-1].replace("│", "")
@@ -70,10 +76,14 @@ async def test_form_keeps_and_cancels(town: Town) -> None:
         ("/talk search", "the option query is required"),
         ("9", "nothing with the number 9"),
         ("menu 1", "There is no menu to use"),
+        ("/silent", "Talkbot did not respond"),
         ("/upload file:/nowhere/a.txt", "no file"),
     ],
 )
-async def test_line_that_cannot_be_done_is_explained(town: Town, line: str, answer: str) -> None:
+async def test_line_that_cannot_be_done_is_explained(
+    town: Town, line: str, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sandbox.prompt.conversation.WAIT_SECONDS", 0.1)
     assert answer in await transcript(town, line)
 
 

@@ -149,6 +149,31 @@ def test_whole_message_without_colours() -> None:
     ]
 
 
+def test_all_parts_of_an_embed() -> None:
+    embed = {
+        "author": {"name": "KubeCon", "url": "https://example.org"},
+        "description": "A talk",
+        "thumbnail": {"url": "https://example.org/small.png"},
+        "image": {"url": "https://example.org/large.png"},
+        "fields": [{"name": "Abstract", "value": "Long"}, {"name": "Room", "value": "5", "inline": True}],
+        "timestamp": "2025-04-01T10:00:00+00:00",
+    }
+    assert lines(MessageView(message(embeds=[embed]), READING))[1:] == [
+        "▌ KubeCon (https://example.org)",
+        "▌ A talk",
+        "▌",
+        "▌ Abstract",
+        "▌ Long",
+        "▌",
+        "▌ Room",
+        "▌ 5",
+        "▌ 🖼 small.png (small)",
+        "▌ 🖼 large.png",
+        "▌",
+        "▌ 1 April 2025 10:00",
+    ]
+
+
 def test_edited_and_thinking() -> None:
     edited = MessageView(message(content="x", edited_timestamp="2025-04-01T10:01:00+00:00"), READING)
     thinking = MessageView(message(flags=128), READING)
