@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import ElementTree as SafeXml
@@ -46,6 +46,20 @@ class FolderDocument:
 
 
 Document: TypeAlias = DataDocument | XmlDocument | CalendarDocument | TextDocument | FolderDocument
+
+D = TypeVar("D", DataDocument, XmlDocument, CalendarDocument, TextDocument, FolderDocument)
+
+
+def opened_as(document: Document, kind: type[D]) -> D:
+    """Return the document where it is of that kind, which a format's `recognises` has made sure of."""
+    if not isinstance(document, kind):
+        raise SourceError(f"it is a {type(document).__name__}, and not a {kind.__name__}")
+    return document
+
+
+def data_of(document: Document) -> Any:
+    """Return the values of JSON or YAML, and None for any other document."""
+    return document.data if isinstance(document, DataDocument) else None
 
 
 def open_document(content: bytes) -> Document:

@@ -9,7 +9,7 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import DataDocument, Document, FolderDocument, decoded, json_values
+from bot.importers.documents import Document, FolderDocument, data_of, decoded, json_values
 from bot.importers.foreign import list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
@@ -27,7 +27,7 @@ def recognises(document: Document) -> bool:
     if isinstance(document, FolderDocument):
         names = {path.rpartition("/")[2] for path in document.files}
         return bool(names & {"sessions.json", "schedule.json"}) and "category.json" not in names
-    data = document.data if isinstance(document, DataDocument) else None
+    data = data_of(document)
     return _has_sessions(data) or _has_days(data)
 
 
@@ -49,10 +49,15 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
 def _values(document: Document) -> list[Any]:
     if isinstance(document, FolderDocument):
         paths = sorted(path for path in document.files if path.endswith(".json"))
-        return [json_values(decoded(document.files[path])) for path in paths]
-    if isinstance(document, DataDocument):
-        return [document.data]
-    raise SourceError("it is no JSON")
+        return [_json(path, document.files[path]) for path in paths]
+    return [data_of(document)]
+
+
+def _json(path: str, content: bytes) -> Any:
+    try:
+        return json_values(decoded(content))
+    except SourceError as error:
+        raise SourceError(error.reason, path) from error
 
 
 def _has_sessions(data: Any) -> bool:

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import DataDocument, Document
+from bot.importers.documents import Document, data_of
 from bot.importers.foreign import first_text, list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.links import web_address
 from bot.importers.people import speaker
-from bot.importers.times import conference_day, day_of, moment, span_of, zone_of
+from bot.importers.times import conference_day, day_or_unknown, moment, span_of, zone_of
 from bot.importers.titles import is_service_entry
 
 NAME = "frab-json"
@@ -39,7 +39,7 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
         options,
         text_of(conference.get("title")),
         time_zone=text_of(conference.get("time_zone_name")),
-        days=(day_of(conference.get("start")), day_of(conference.get("end"))),
+        days=(day_or_unknown(conference.get("start")), day_or_unknown(conference.get("end"))),
         venue=text_of(conference.get("venue")),
         city=text_of(conference.get("city")),
         url=web_address(conference.get("url")) or web_address(conference.get("base_url")),
@@ -50,7 +50,7 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
 
 
 def _conference(document: Document) -> dict[str, Any]:
-    data = document.data if isinstance(document, DataDocument) else None
+    data = data_of(document)
     conference = mapping_of(mapping_of(mapping_of(data).get("schedule")).get("conference"))
     return conference if isinstance(conference.get("days"), list) else {}
 
@@ -59,7 +59,7 @@ def _entries(conference: dict[str, Any]) -> Iterator[_Entry]:
     for day in mappings_of(conference["days"]):
         for room, records in mapping_of(day.get("rooms")).items():
             for record in list_of(records):
-                yield _Entry(mapping_of(record), day_of(day.get("date"), "day"), room)
+                yield _Entry(mapping_of(record), day_or_unknown(day.get("date")), room)
 
 
 def _name(entry: _Entry) -> str:
@@ -83,7 +83,7 @@ def _talk(zone: ZoneInfo | None, entry: _Entry) -> Talk | None:
         session_type=text_of(record.get("type")),
         track=text_of(record.get("track")),
         room=text_of(record.get("room")) or entry.room,
-        held_on=conference_day(starts_at, entry.day) if starts_at else entry.day,
+        held_on=conference_day(starts_at, entry.day, zone),
         starts_at=starts_at,
         ends_at=starts_at + span if starts_at and span else None,
         language=text_of(record.get("language")),

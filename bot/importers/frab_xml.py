@@ -11,12 +11,12 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import Document, XmlDocument
+from bot.importers.documents import Document, XmlDocument, opened_as
 from bot.importers.formats import Format, ReadOptions, TimeZoneNeeded
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.links import web_address
 from bot.importers.people import speaker
-from bot.importers.times import clock_time, conference_day, day_of, local_moment, moment, span_of, zone_of
+from bot.importers.times import clock_time, conference_day, day_or_unknown, local_moment, moment, span_of, zone_of
 from bot.importers.titles import is_service_entry
 
 NAME = "frab-xml"
@@ -34,15 +34,14 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    if not isinstance(document, XmlDocument):
-        raise SourceError("it is no XML")
+    document = opened_as(document, XmlDocument)
     conference = document.root.find("conference")
     conference = Element("conference") if conference is None else conference
     event = event_of(
         options,
         _text(conference, "title"),
         time_zone=_text(conference, "time_zone_name"),
-        days=(day_of(_text(conference, "start")), day_of(_text(conference, "end"))),
+        days=(day_or_unknown(_text(conference, "start")), day_or_unknown(_text(conference, "end"))),
         venue=_text(conference, "venue"),
         city=_text(conference, "city"),
         url=web_address(_text(conference, "url")) or web_address(_text(conference, "base_url")),
@@ -58,7 +57,7 @@ def _text(element: Element, tag: str) -> str:
 
 def _entries(root: Element) -> Iterator[_Entry]:
     for day in root.findall("day"):
-        listed_on = day_of(day.get("date", ""), "day")
+        listed_on = day_or_unknown(day.get("date"))
         for element in day.findall("event"):
             yield _Entry(element, listed_on, "")
         for room in day.findall("room"):
@@ -87,7 +86,7 @@ def _talk(zone: ZoneInfo | None, entry: _Entry) -> Talk | None:
         session_type=_text(element, "type"),
         track=_text(element, "track"),
         room=_text(element, "room") or entry.room,
-        held_on=conference_day(starts_at, entry.day) if starts_at else entry.day,
+        held_on=conference_day(starts_at, entry.day, zone),
         starts_at=starts_at,
         ends_at=starts_at + span if starts_at and span else None,
         language=_text(element, "language"),
@@ -101,8 +100,10 @@ def _starts_at(entry: _Entry, zone: ZoneInfo | None) -> datetime | None:
     start = _text(entry.element, "start")
     if date_text := _text(entry.element, "date"):
         return moment(date_text, zone, "date")
-    if not start or entry.day is None:
+    if not start:
         return None
+    if entry.day is None:
+        raise SourceError(f"start: {start[:60]!r} has no date, nor has the day it is listed under")
     if zone is None:
         raise TimeZoneNeeded
     try:

@@ -12,7 +12,7 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import CalendarDocument, Document
+from bot.importers.documents import CalendarDocument, Document, opened_as
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.ical_export import PRODUCT, exported_talk
@@ -52,8 +52,7 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
 
 
 def _parsed(document: Document) -> Component:
-    if not isinstance(document, CalendarDocument):
-        raise SourceError("it is no calendar")
+    document = opened_as(document, CalendarDocument)
     try:
         # Unfolded first: some programs fold inside a letter of several bytes.
         return Calendar.from_ical(_FOLD.sub(b"", document.content))

@@ -1,16 +1,24 @@
-"""Writing a programme as iCalendar, and reading that back. Speakers are ATTENDEEs without an address."""
+"""Writing a programme as iCalendar, and reading that back. Every speaker is an ATTENDEE without an address."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+import json
+import re
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, vCalAddress, vText
 
 from bot.domain.programmes import Programme
 from bot.domain.talks import Link, Speaker, Talk
+from bot.errors import SourceError
 from bot.importers.ical_values import all_of, categories, day_or_moment, text_at
+from bot.importers.own_talks import read_talk
 
 PRODUCT = "-//Talkbot//Conference talks//EN"
+_SPEAKER = "X-TALKBOT-SPEAKER"
+_LINK = "X-TALKBOT-LINK"
+_AS_TEXT = {"VALUE": "TEXT"}
 _NO_ADDRESS = "urn:talkbot:speaker"
 _TEXTS = {
     "X-TALKBOT-TYPE": "session_type",
@@ -46,17 +54,22 @@ def _entry(talk: Talk, written_at: datetime) -> Event:
     _add_times(entry, talk)
     for name, field in _TEXTS.items():
         if value := getattr(talk, field):
-            entry.add(name, vText(value), parameters={"VALUE": "TEXT"} if name.startswith("X-") else {})
+            entry.add(name, vText(value), parameters=_AS_TEXT if name.startswith("X-") else {})
     if talk.abstract:
         entry.add("DESCRIPTION", talk.abstract)
     if talk.tags:
         entry.add("CATEGORIES", list(talk.tags))
     entry.add("STATUS", "CANCELLED" if talk.cancelled else "CONFIRMED" if talk.title_confirmed else "TENTATIVE")
     for speaker in talk.speakers:
-        entry.add("ATTENDEE", _attendee(speaker))
+        entry.add("ATTENDEE", _attendee(speaker.name))
+        entry.add(_SPEAKER, _json(speaker), parameters=_AS_TEXT)
     for link in talk.links:
-        entry.add("X-TALKBOT-LINK", vText(link.url), parameters={"VALUE": "TEXT", "X-LABEL": link.label})
+        entry.add(_LINK, _json(link), parameters=_AS_TEXT)
     return entry
+
+
+def _json(value: Speaker | Link) -> vText:
+    return vText(json.dumps({key: part for key, part in asdict(value).items() if part is not None}, ensure_ascii=False))
 
 
 def _add_times(entry: Event, talk: Talk) -> None:
@@ -70,49 +83,36 @@ def _add_times(entry: Event, talk: Talk) -> None:
         entry.add("X-TALKBOT-DAY", talk.held_on.isoformat())
 
 
-def _attendee(speaker: Speaker) -> vCalAddress:
-    known = {
-        "CN": speaker.name,
-        "X-AFFILIATION": speaker.affiliation,
-        "X-ROLE": speaker.role,
-        "X-NOTE": speaker.note,
-    }
-    return vCalAddress(_NO_ADDRESS, params={key: value for key, value in known.items() if value})
+def _attendee(name: str) -> vCalAddress:
+    """Name a speaker for other programs, whose parameters know no backslash and no quotation mark."""
+    return vCalAddress(_NO_ADDRESS, params={"CN": re.sub(r"[\\\"]", " ", name)})
 
 
 def exported_talk(zone: ZoneInfo | None, entry: Component) -> Talk:
-    """Read an entry that `write` wrote, as it stands."""
+    """Read an entry that `write` wrote, as strictly as the project's own format: anybody can claim to be it."""
     _, starts_at = day_or_moment(entry, "DTSTART", zone)
     _, ends_at = day_or_moment(entry, "DTEND", zone)
     status = text_at(entry, "STATUS")
-    day = text_at(entry, "X-TALKBOT-DAY")
-    return Talk(
-        key=text_at(entry, "UID"),
-        title=text_at(entry, "SUMMARY"),
-        title_confirmed=status != "TENTATIVE",
-        cancelled=status == "CANCELLED",
-        speakers=tuple(_speakers(entry)),
-        abstract=text_at(entry, "DESCRIPTION") or None,
-        held_on=date.fromisoformat(day) if day else None,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        tags=tuple(categories(entry)),
-        links=tuple(_links(entry)),
-        **{field: text_at(entry, name) or None for name, field in _TEXTS.items()},
-    )
+    record = {
+        "key": text_at(entry, "UID"),
+        "title": text_at(entry, "SUMMARY"),
+        "title_confirmed": status != "TENTATIVE",
+        "cancelled": status == "CANCELLED",
+        "speakers": _records(entry, _SPEAKER),
+        "abstract": text_at(entry, "DESCRIPTION"),
+        "date": text_at(entry, "X-TALKBOT-DAY"),
+        "start": starts_at.isoformat() if starts_at else None,
+        "end": ends_at.isoformat() if ends_at else None,
+        "tags": categories(entry),
+        "links": _records(entry, _LINK),
+        **{field: text_at(entry, name) for name, field in _TEXTS.items()},
+    }
+    return read_talk(record, zone)
 
 
-def _speakers(entry: Component) -> Iterable[Speaker]:
-    for value in all_of(entry, "ATTENDEE"):
-        params = value.params
-        yield Speaker(
-            name=params.get("CN", ""),
-            affiliation=params.get("X-AFFILIATION"),
-            role=params.get("X-ROLE"),
-            note=params.get("X-NOTE"),
-        )
-
-
-def _links(entry: Component) -> Iterable[Link]:
-    for value in all_of(entry, "X-TALKBOT-LINK"):
-        yield Link(label=str(value.params.get("X-LABEL", "")), url=str(value))
+def _records(entry: Component, name: str) -> list[Any]:
+    """Return what stands as JSON in properties of that name. Raise SourceError for what was changed past reading."""
+    try:
+        return [json.loads(str(value)) for value in all_of(entry, name)]
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{name}: {error}") from error

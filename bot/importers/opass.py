@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import DataDocument, Document
+from bot.importers.documents import Document, data_of
 from bot.importers.foreign import by_id, first_text, list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
@@ -32,13 +32,13 @@ class _Tables:
 
 
 def recognises(document: Document) -> bool:
-    data = mapping_of(document.data) if isinstance(document, DataDocument) else {}
+    data = mapping_of(data_of(document))
     sessions = mappings_of(data.get("sessions"))
     return "session_types" in data or any("zh" in session and "en" in session for session in sessions[:3])
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    data = mapping_of(document.data) if isinstance(document, DataDocument) else {}
+    data = mapping_of(data_of(document))
     event = event_of(options)
     tables = _Tables(
         by_id(data.get("speakers")),

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.domain.programmes import Programme
 from bot.errors import SourceError
-from bot.importers.documents import DataDocument, Document
+from bot.importers.documents import DataDocument, Document, data_of, opened_as
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.hand_written import Fields
 from bot.importers.own_event import read_event, read_recap
@@ -16,15 +16,14 @@ NAME = "talkbot"
 
 
 def recognises(document: Document) -> bool:
-    data = document.data if isinstance(document, DataDocument) else None
+    data = data_of(document)
     if not isinstance(data, dict) or not data:
         return False
     return isinstance(data.get("event"), dict) or set(data) <= {"event", "recap", "talks"}
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    if not isinstance(document, DataDocument):
-        raise SourceError("it is neither YAML nor JSON")
+    document = opened_as(document, DataDocument)
     fields = Fields(document.data)
     recap = fields.record("recap", read_recap)
     event = fields.record("event", partial(read_event, options, recap))

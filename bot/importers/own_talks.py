@@ -15,7 +15,7 @@ def read_talks(records: list[Any], zone: ZoneInfo | None) -> tuple[tuple[Talk, .
     refused: list[Refusal] = []
     for number, record in enumerate(records, 1):
         try:
-            talk = _talk(record, zone)
+            talk = read_talk(record, zone)
             _add(talks, talk)
         except TimeZoneNeeded:
             raise
@@ -35,7 +35,8 @@ def _name_of(number: int, record: Any) -> str:
     return f"talk {number} ({key[:60]})" if isinstance(key, str) else f"talk {number}"
 
 
-def _talk(record: Any, zone: ZoneInfo | None) -> Talk:
+def read_talk(record: Any, zone: ZoneInfo | None) -> Talk:
+    """Read one record strictly. Raise SourceError with the key in its reason."""
     fields = Fields(record)
     held_on = fields.day("date")
     starts_at = _moment(fields, "start", held_on, zone)

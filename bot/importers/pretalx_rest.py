@@ -9,7 +9,7 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import DataDocument, Document
+from bot.importers.documents import Document, data_of
 from bot.importers.foreign import first_text, list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
@@ -22,7 +22,7 @@ _TALK_KEYS = {"code", "title", "speakers"}
 
 
 def recognises(document: Document) -> bool:
-    data = mapping_of(document.data) if isinstance(document, DataDocument) else {}
+    data = mapping_of(data_of(document))
     if isinstance(data.get("slots"), list) and isinstance(data.get("breaks"), list):
         return True
     results = mappings_of(data.get("results"))
@@ -30,7 +30,7 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    data = mapping_of(document.data) if isinstance(document, DataDocument) else {}
+    data = mapping_of(data_of(document))
     if data.get("next"):
         raise SourceError(
             f"it is one page of several ({len(list_of(data.get('results')))} of {text_of(data.get('count'))} talks): "

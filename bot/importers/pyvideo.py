@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,7 +11,7 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import Document, FolderDocument, decoded, json_values
+from bot.importers.documents import Document, FolderDocument, decoded, json_values, opened_as
 from bot.importers.foreign import list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
@@ -29,14 +30,23 @@ def recognises(document: Document) -> bool:
 
 def read(document: Document, options: ReadOptions) -> Iterator[Programme]:
     """Read one event after the other, so that no more than one is in memory."""
-    if not isinstance(document, FolderDocument):
-        raise SourceError("it is a file; pyvideo's data is a folder")
-    for folder, paths in _events(document).items():
-        category = mapping_of(_json(document, f"{folder}/{_CATEGORY}".lstrip("/")))
+    document = opened_as(document, FolderDocument)
+    events = _events(document)
+    if len(events) > 1:
+        options = replace(options, event_name=None)  # one name cannot be that of them all
+    for folder, paths in events.items():
         event_key = PurePosixPath(folder).name or document.name
-        name = text_of(category.get("title")) or event_key
+        name = _title(document, f"{folder}/{_CATEGORY}".lstrip("/")) or event_key
         talks, refused = gathered(paths, partial(_talk, document, event_key), lambda path: PurePosixPath(path).stem)
         yield programme(NAME, event_of(options, name), talks, refused)
+
+
+def _title(document: FolderDocument, path: str) -> str:
+    """Return the event's name, or nothing where the file cannot be read: its talks still can."""
+    try:
+        return text_of(mapping_of(_json(document, path)).get("title"))
+    except SourceError:
+        return ""
 
 
 def _events(document: FolderDocument) -> dict[str, list[str]]:

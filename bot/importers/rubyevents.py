@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import DataDocument, Document
+from bot.importers.documents import Document, data_of
 from bot.importers.foreign import first_text, list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
@@ -22,7 +22,7 @@ _DEFAULT_PROVIDER = "youtube"  # RubyEvents' own default, for records that name 
 
 
 def recognises(document: Document) -> bool:
-    records = list_of(document.data) if isinstance(document, DataDocument) else []
+    records = list_of(data_of(document))
     return (
         bool(records)
         and all("title" in mapping_of(record) for record in records)
@@ -32,7 +32,7 @@ def recognises(document: Document) -> bool:
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
     """Read one programme for each event that is named: a file may hold a series."""
-    records = mappings_of(document.data) if isinstance(document, DataDocument) else []
+    records = mappings_of(data_of(document))
     events: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in records:
         events["" if options.event_name else text_of(record.get("event_name"))].extend(_with_parts(record))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import DataDocument, Document
+from bot.importers.documents import Document, data_of
 from bot.importers.foreign import by_id, first_text, list_of, mapping_of, mappings_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
@@ -34,7 +34,7 @@ class _Tables:
 
 
 def recognises(document: Document) -> bool:
-    data = document.data if isinstance(document, DataDocument) else None
+    data = data_of(document)
     if isinstance(data, dict):
         return set(data) >= {"sessions", "speakers", "rooms", "categories"}
     keys = {"rooms", "timeSlots"}, {"groupName", "sessions"}
@@ -43,7 +43,7 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    data = document.data if isinstance(document, DataDocument) else None
+    data = data_of(document)
     event = event_of(options)
     whole = mapping_of(data)
     tables = _Tables(

@@ -10,7 +10,7 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import Document, TextDocument
+from bot.importers.documents import Document, TextDocument, opened_as
 from bot.importers.formats import Format, ReadOptions, TimeZoneNeeded
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.links import first_video
@@ -31,8 +31,7 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    if not isinstance(document, TextDocument):
-        raise SourceError("it is no table")
+    document = opened_as(document, TextDocument)
     rows = rows_of(document.text)
     own_rows = own_rows_of(document.text)
     names = {row["event"].strip() for row in rows if row.get("event", "").strip()}
@@ -40,7 +39,7 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
     zone = zone_of(event.time_zone) if event.time_zone else None
     talks, refused = gathered(
         own_rows or rows,
-        exported_talk if own_rows else partial(_talk, zone),
+        partial(exported_talk if own_rows else _talk, zone),
         lambda row: row.get("title") or row.get("key", ""),
     )
     return (programme(NAME, event, talks, refused),)

@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.programmes import Programme
-from bot.domain.talks import Link, Speaker, Talk
+from bot.domain.talks import Talk
 from bot.errors import SourceError
+from bot.importers.own_talks import read_talk
 
 _SPEAKER_FIELDS = {
     "speakers": "name",
@@ -32,6 +33,7 @@ COLUMNS = (
     "link_urls",
     "event",
 )
+_LISTS = (*_SPEAKER_FIELDS, "tags", "link_labels", "link_urls")
 _FLAGS = {"true": True, "false": False}
 
 
@@ -66,46 +68,24 @@ def _row(talk: Talk) -> dict[str, str]:
     }
 
 
-def exported_talk(row: Mapping[str, str]) -> Talk:
-    """Read a row that `write` wrote, as it stands. Raise SourceError for one that was changed past reading."""
+def exported_talk(zone: ZoneInfo | None, row: Mapping[str, str]) -> Talk:
+    """Read a row that `write` wrote, as strictly as the project's own format: people edit tables."""
     try:
-        return Talk(
-            key=row["key"],
-            title=row["title"],
-            title_confirmed=_FLAGS[row["title_confirmed"].lower()],
-            cancelled=_FLAGS[row["cancelled"].lower()],
-            speakers=_speakers(row),
-            held_on=date.fromisoformat(row["date"]) if row["date"] else None,
-            starts_at=_moment(row["start"]),
-            ends_at=_moment(row["end"]),
-            tags=tuple(_split(row["tags"])),
-            links=_links(row),
-            **{field: row[field] or None for field in _TEXT_FIELDS},
-        )
-    except (KeyError, ValueError) as error:
-        raise SourceError(f"a cell is missing or cannot be read: {str(error)[:100]}") from error
-
-
-def _speakers(row: Mapping[str, str]) -> tuple[Speaker, ...]:
-    people = zip(*(_split(row[column]) for column in _SPEAKER_FIELDS), strict=True)
-    return tuple(
-        Speaker(name=name, affiliation=affiliation or None, role=role or None, note=note or None)
-        for name, affiliation, role, note in people
-    )
-
-
-def _links(row: Mapping[str, str]) -> tuple[Link, ...]:
-    pairs = zip(_split(row["link_labels"]), _split(row["link_urls"]), strict=True)
-    return tuple(Link(label=label, url=url) for label, url in pairs)
-
-
-def _moment(value: str) -> datetime | None:
-    if not value:
-        return None
-    found = datetime.fromisoformat(value)
-    if found.tzinfo is None:
-        raise ValueError(f"{value} has no offset")
-    return found
+        lists = {column: _split(row[column]) for column in _LISTS}
+        speakers = zip(*(lists[column] for column in _SPEAKER_FIELDS), strict=True)
+        links = zip(lists["link_labels"], lists["link_urls"], strict=True)
+        record = {
+            **{column: row[column] for column in ("key", "title", "date", "start", "end", *_TEXT_FIELDS)},
+            **{column: _FLAGS.get(row[column].lower(), row[column]) for column in ("title_confirmed", "cancelled")},
+            "speakers": [dict(zip(_SPEAKER_FIELDS.values(), speaker, strict=True)) for speaker in speakers],
+            "tags": lists["tags"],
+            "links": [{"label": label, "url": url} for label, url in links],
+        }
+    except KeyError as error:
+        raise SourceError(f"the cell {error} is missing") from error
+    except ValueError as error:
+        raise SourceError("the lists of speakers or of links differ in length") from error
+    return read_talk(record, zone)
 
 
 def _joined(words: list[str] | tuple[str, ...]) -> str:

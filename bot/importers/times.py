@@ -83,6 +83,14 @@ def day_of(value: Any, key: str = "date") -> date | None:
     return found
 
 
+def day_or_unknown(value: Any) -> date | None:
+    """Read a date that other records do not hang on: where it is none, it is unknown."""
+    try:
+        return day_of(value)
+    except SourceError:
+        return None
+
+
 def span_of(value: Any) -> timedelta | None:
     """Read a duration: minutes, "00:45", "1:30:00", "1 h 30", "PT45M". None for anything else, and for zero."""
     text = str(value).strip() if isinstance(value, str | int | float) else ""
@@ -101,14 +109,16 @@ def span_of(value: Any) -> timedelta | None:
     return span if timedelta() < span <= _LONGEST else None
 
 
-def conference_day(starts_at: datetime, day: date | None) -> date:
-    """Return the day of the programme an entry belongs to; `starts_at` is local.
+def conference_day(starts_at: datetime | None, day: date | None, zone: ZoneInfo | None) -> date | None:
+    """Return the day of the programme an entry belongs to.
 
     After midnight that is the day it is listed under. A listed day further off is plainly wrong.
     """
-    local = starts_at.date()
-    is_after_midnight = day is not None and local - day == timedelta(days=1) and starts_at.time() < _NOON
-    return day if day is not None and is_after_midnight else local
+    if starts_at is None or day is None:
+        return day
+    local = starts_at.astimezone(zone) if zone else starts_at
+    is_after_midnight = local.date() - day == timedelta(days=1) and local.time() < _NOON
+    return day if is_after_midnight else local.date()
 
 
 def _parsed(text: str) -> datetime:

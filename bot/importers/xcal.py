@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
-from bot.errors import SourceError
 from bot.importers.cleaning import cleaned_talk
-from bot.importers.documents import Document, XmlDocument
+from bot.importers.documents import Document, XmlDocument, opened_as
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.people import speakers_named
@@ -26,8 +25,7 @@ def recognises(document: Document) -> bool:
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
-    if not isinstance(document, XmlDocument):
-        raise SourceError("it is no XML")
+    document = opened_as(document, XmlDocument)
     event = event_of(options, document.root.findtext("vcalendar/x-wr-calname") or "")
     zone = zone_of(event.time_zone) if event.time_zone else None
     talks, refused = gathered(

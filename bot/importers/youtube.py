@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.domain.programmes import Recording, RecordingList, Refusal
-from bot.importers.documents import DataDocument, Document, XmlDocument
+from bot.importers.documents import Document, XmlDocument, data_of
 from bot.importers.foreign import list_of, mapping_of, text_of
 from bot.importers.formats import Format, ReadOptions
 from bot.importers.prose import one_line
@@ -18,7 +18,7 @@ _GONE = {"Private video": "the video is private", "Deleted video": "the video is
 def recognises(document: Document) -> bool:
     if isinstance(document, XmlDocument):
         return document.root.tag == f"{_ATOM}feed" and document.root.find(f".//{_YT}channelId") is not None
-    data = mapping_of(document.data) if isinstance(document, DataDocument) else {}
+    data = mapping_of(data_of(document))
     return text_of(data.get("kind")).startswith("youtube#") and isinstance(data.get("items"), list)
 
 
@@ -38,8 +38,8 @@ def _videos(document: Document) -> Iterator[tuple[str, str]]:
     if isinstance(document, XmlDocument):
         for entry in document.root.iterfind(f"{_ATOM}entry"):
             yield one_line(entry.findtext(f"{_ATOM}title") or ""), _safe(entry.findtext(f"{_YT}videoId"))
-    elif isinstance(document, DataDocument):
-        for item in map(mapping_of, list_of(mapping_of(document.data).get("items"))):
+    else:
+        for item in map(mapping_of, list_of(mapping_of(data_of(document)).get("items"))):
             yield one_line(text_of(mapping_of(item.get("snippet")).get("title"))), _safe(_video_id(item))
 
 

@@ -87,3 +87,21 @@ def test_a_real_programme_comes_back_from_every_export(samples: Path, sample: st
         ical_export.write(programme, written_at=NOW),
     ):
         assert read(text).talks == programme.talks
+
+
+def test_an_edited_export_is_read_as_strictly_as_the_own_format() -> None:
+    talk = Talk(key="a", title="A", held_on=date(2026, 10, 25), url="https://days.example/a")
+    programme = Programme(format_name="table", event=EVENT, talks=(talk,))
+    table = tables_export.write(programme)
+    calendar = ical_export.write(programme, written_at=NOW)
+    for text in (table, calendar):
+        edited = read(text.replace("https://days.example/a", "javascript:alert(1)"))
+        assert edited.talks == ()
+        assert [one.reason for one in edited.refused] == ["url: 'javascript:alert(1)' is no http or https address"]
+    assert [one.reason for one in read(table.replace("false", "perhaps")).refused] == [
+        "cancelled: must be true or false, not text"
+    ]
+    speaker = 'ATTENDEE;CN=A:x\r\nX-TALKBOT-SPEAKER;VALUE=TEXT:{"nam": "A"}\r\nEND:VEVENT'
+    assert [one.reason for one in read(calendar.replace("END:VEVENT", speaker)).refused] == [
+        "speakers: 1: name: is missing"
+    ]

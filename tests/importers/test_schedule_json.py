@@ -8,7 +8,7 @@ import pytest
 from bot.domain.programmes import Programme, RecordingList, Refusal
 from bot.domain.talks import Link, Speaker, Talk
 from bot.errors import SourceError
-from bot.importers.formats import ReadOptions, SourceFile, SourceFolder
+from bot.importers.formats import ReadOptions, SourceFile, SourceFolder, TimeZoneNeeded
 from bot.importers.reading import read_source
 
 
@@ -92,6 +92,7 @@ def test_a_frab_entry_is_read_in_full() -> None:
     [
         ("2026-10-25T23:30:00+01:00", date(2026, 10, 25)),
         ("2026-10-26T00:30:00+01:00", date(2026, 10, 25)),
+        ("2026-10-25T23:30:00+00:00", date(2026, 10, 25)),
         ("2026-10-26T14:00:00+01:00", date(2026, 10, 26)),
         ("2026-10-30T00:30:00+01:00", date(2026, 10, 30)),
     ],
@@ -147,6 +148,23 @@ def test_old_and_new_xml_stand_side_by_side(start: str) -> None:
     assert old.ends_at == datetime(2026, 10, 25, 9, 45, tzinfo=UTC)
     assert (old.video_url, old.links) == ("https://video.fosdem.org/t.webm", ())
     assert (new.key, new.room, new.held_on) == ("g", "Q", date(2026, 10, 25))
+
+
+def test_a_day_that_is_no_date_costs_only_what_hangs_on_it() -> None:
+    first, second = XML.format(start="10:00").split('<room name="Q">')
+    text = f'{first}<room name="Q">{second}'.replace('day date="2026-10-25"', 'day date="Sunday"')
+    programme = programme_of(text.replace("<start>2026-10-25</start>", "<start>soon</start>"))
+    assert [(talk.key, talk.held_on) for talk in programme.talks] == [("g", date(2026, 10, 26))]
+    assert programme.refused == (
+        Refusal("entry 1 (T)", "start: '10:00' has no date, nor has the day it is listed under"),
+    )
+    bad_time = programme_of(XML.format(start="10 o'clock"), time_zone="Europe/Berlin")
+    assert [one.reason for one in bad_time.refused] == ['start: "10 o\'clock" is no time']
+
+
+def test_local_times_in_xml_ask_for_the_zone() -> None:
+    with pytest.raises(TimeZoneNeeded):
+        programme_of(XML.format(start="10:00"))
 
 
 def sessionize(session: dict[str, object], **rest: object) -> Talk:
@@ -301,9 +319,10 @@ def test_ruby_recordings_hold_talks_and_name_their_events() -> None:
 
 
 def test_a_broken_pyvideo_file_costs_only_itself() -> None:
-    files = {"category.json": b'{"title": "Days"}', "videos/a.json": b"{", "videos/b.json": b'{"title": "B"}'}
+    files = {"category.json": b"{", "videos/a.json": b"{", "videos/b.json": b'{"title": "B"}'}
     (found,) = read_source(SourceFolder("days-2026", files), ReadOptions())
     assert isinstance(found, Programme)
+    assert found.event.name == "days-2026"
     assert [talk.key for talk in found.talks] == ["days-2026/b"]
     assert [refusal.record for refusal in found.refused] == ["entry 1 (a)"]
 
@@ -319,3 +338,18 @@ def test_private_videos_are_named_as_such() -> None:
     assert isinstance(found, RecordingList)
     assert [one.video_url for one in found.recordings] == ["https://www.youtube.com/watch?v=bbbbbbbbbbb"]
     assert [one.reason for one in found.refused] == ["the video is private", "it has no title or no video id"]
+
+
+def test_one_name_is_not_given_to_many_events() -> None:
+    files = {f"{name}/category.json": json.dumps({"title": name}).encode() for name in ("a", "b")}
+    found = list(read_source(SourceFolder("data", files), ReadOptions(event_name="Days")))
+    assert [one.event.name for one in found if isinstance(one, Programme)] == ["a", "b"]
+    alone = {"a/category.json": files["a/category.json"]}
+    (one,) = read_source(SourceFolder("data", alone), ReadOptions(event_name="Days"))
+    assert isinstance(one, Programme)
+    assert one.event.name == "Days"
+
+
+def test_a_broken_file_of_a_folder_is_named() -> None:
+    with pytest.raises(SourceError, match=r"^sessions\.json: broken JSON"):
+        list(read_source(SourceFolder("ep", {"sessions.json": b"{"}), ReadOptions(event_name="Days")))

@@ -8,15 +8,21 @@ import random
 import tarfile
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.events import Event
 from bot.domain.programmes import Programme, RecordingList
+from bot.domain.talks import Link, Speaker, Talk
 from bot.errors import SourceError
+from bot.importers import ical_export, tables_export
+from bot.importers.documents import FolderDocument
 from bot.importers.formats import EventNameNeeded, Reading, ReadOptions, SourceFile, SourceFolder, TimeZoneNeeded
+from bot.importers.own_export import write_json, write_yaml
 from bot.importers.reading import FORMATS, read_source
 
 OPTIONS = ReadOptions(event_name="The Event", time_zone="Europe/Berlin")
@@ -95,6 +101,19 @@ def test_a_format_that_is_named_must_fit() -> None:
     assert refusal("{}", ReadOptions(format_name="word")).startswith("there is no format 'word'; there are: talkbot")
 
 
+def test_a_folder_of_something_else_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"it is a folder with 2 files, such as a\.txt, b/c\.txt, which is no known"):
+        read_source(SourceFolder("data", {"a.txt": b"a", "b/c.txt": b"c"}), OPTIONS)
+
+
+def test_no_format_reads_another_kind_of_document() -> None:
+    folder = FolderDocument("data", {})
+    for one in FORMATS:
+        if one.name in ("frab-xml", "xcal", "ical", "table", "talkbot"):
+            with pytest.raises(SourceError, match="it is a FolderDocument, and not a"):
+                one.read(folder, OPTIONS)
+
+
 def _archive(write: Callable[[io.BytesIO], object]) -> bytes:
     target = io.BytesIO()
     write(target)
@@ -125,6 +144,10 @@ def _archive(write: Callable[[io.BytesIO], object]) -> bytes:
         (b"<a>", "broken XML: "),
         (b"<rss/>", "it is an RSS feed"),
         (b"<plan/>", "it is XML with the root element plan"),
+        (b"name: Days", "it is a YAML object with the keys name, which"),
+        (b"- a\n- b", "it is a YAML list of 2 entries, which"),
+        (b"[1]", "it is a JSON list of 1 entries, which"),
+        (b"--- word", "it is a single YAML value, which"),
         (b"Dear all,\nhello", "it is text that begins with “Dear all,”"),
         (b"key: [1", "broken YAML: "),
         (b"BEGIN:VCALENDAR\nx", "broken calendar: "),
@@ -227,14 +250,36 @@ def test_a_known_shape_with_any_value_inside_is_read_or_refused(data: st.DataObj
     outcome(json.dumps(sample).encode())
 
 
+EXPORTED = Programme(
+    format_name="talkbot",
+    event=Event(slug="days", name="Days", time_zone="Europe/Berlin"),
+    talks=(
+        Talk(
+            key="a",
+            title="A",
+            speakers=(Speaker(name="Ada Example", affiliation="Acme"),),
+            starts_at=datetime(2026, 10, 25, 9, tzinfo=UTC),
+            tags=("tcp",),
+            links=(Link(label="Slides", url="https://days.example/a"),),
+        ),
+    ),
+)
+EXPORTS = (
+    write_yaml(EXPORTED),
+    write_json(EXPORTED),
+    tables_export.write(EXPORTED),
+    ical_export.write(EXPORTED, written_at=datetime(2026, 11, 22, tzinfo=UTC)),
+)
+
+
 @settings(max_examples=300)
 @given(
-    st.sampled_from(sorted(SAMPLES.values())),
+    st.sampled_from([*SAMPLES.values(), *EXPORTS]),
     st.lists(
-        st.tuples(st.integers(0, 300), st.text(max_size=3) | st.sampled_from([":", "\n", "[", "<", "&", '"'])),
+        st.tuples(st.integers(0, 900), st.text(max_size=3) | st.sampled_from([":", "\n", "[", "<", "&", '"'])),
         max_size=4,
     ),
-    st.integers(1, 400),
+    st.integers(1, 1000),
 )
 def test_a_damaged_or_truncated_sample_is_read_or_refused(
     text: str, changes: list[tuple[int, str]], length: int
