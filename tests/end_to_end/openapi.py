@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes without types
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from bot.sandbox.records import Recorded
 from tests.sandbox.unwritten_rules import unwritten_complaints
@@ -23,8 +21,8 @@ from tests.sandbox.unwritten_rules import unwritten_complaints
 Json: TypeAlias = dict[str, Any]
 
 WHERE_TO_GET_IT = "Discord's OpenAPI description is not there: set TALKBOT_DATA to the folder with discord/openapi.json"
-DOCUMENT = "urn:discord"
 LONGEST_REASON = 100
+JSON_BODY = "application/json"
 UNIONS = ("anyOf", "oneOf", "allOf")
 # discord.py adds these of its own accord: to edits, to every command, to every embed.
 SENT_BY_THE_LIBRARY = re.compile(r"\.tts|\.nsfw|embeds\[\d+\]\.flags")
@@ -52,7 +50,6 @@ class Description:
     def __init__(self, document: Json) -> None:
         self._document = document
         _accept_numbers_as_ids(document["components"]["schemas"])
-        self._registry: Registry[Any] = Registry().with_resource(DOCUMENT, DRAFT202012.create_resource(document))
         self._validators: dict[tuple[str, str], Draft202012Validator | None] = {}
         self._judged: dict[tuple[str, str, str], list[str]] = {}
 
@@ -89,11 +86,13 @@ class Description:
         if key not in self._validators:
             operation = self._document["paths"][template][method]
             content = operation.get("requestBody", {}).get("content", {})
-            schema = _absolute(content["application/json"]["schema"]) if "application/json" in content else None
-            self._validators[key] = schema and Draft202012Validator(
-                schema, registry=self._registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-            )
+            self._validators[key] = self._compiled(content) if JSON_BODY in content else None
         return self._validators[key]
+
+    def _compiled(self, content: Json) -> Draft202012Validator:
+        """With the components beside it, where its references lead."""
+        schema = content[JSON_BODY]["schema"] | {"components": self._document["components"]}
+        return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
     def _unknown_keys(self, value: Any, schemas: list[Json], path: str) -> Iterator[str]:
         """Keys that none of the alternatives knows; the description itself lets them pass."""
@@ -144,12 +143,3 @@ def _reason(validator: Draft202012Validator, body: Any) -> str:
     message = str(error.message)
     shown = message if len(message) <= LONGEST_REASON else f"{message[:LONGEST_REASON]} … {message[-LONGEST_REASON:]}"
     return f"{error.json_path}: {shown}"
-
-
-def _absolute(schema: Any) -> Any:
-    """References inside the document, made to work from outside of it."""
-    if isinstance(schema, list):
-        return [_absolute(entry) for entry in schema]
-    if isinstance(schema, dict):
-        return {key: DOCUMENT + entry if key == "$ref" else _absolute(entry) for key, entry in schema.items()}
-    return schema

@@ -181,6 +181,12 @@ def test_edited_and_thinking() -> None:
     assert lines(thinking)[1].endswith("is thinking …")
 
 
+def test_answer_shows_what_it_answers() -> None:
+    asked = message(content="who *speaks*?\nplease") | {"author": {"username": "maya", "global_name": "Maya"}}
+    view = MessageView(message(content="Ada") | {"referenced_message": asked}, READING)
+    assert lines(view) == ["╭ Maya: who speaks?", "Talkbot  APP   10:00", "Ada"]
+
+
 def test_colours_and_links_reach_the_terminal() -> None:
     view = MessageView(message(embeds=[{"title": "T", "url": "https://example.org", "color": 0x5865F2}]), READING)
     text = shown(view, colors=True)

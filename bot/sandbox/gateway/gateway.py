@@ -97,10 +97,11 @@ class Gateway:
     def connected(self) -> list[Session]:
         return [session for session in self.sessions.values() if session.socket is not None]
 
-    def drop(self) -> None:
-        """Every connection breaks; sessions can be resumed."""
+    def drop(self, shard: int | None = None) -> None:
+        """Every connection breaks, or those of one shard; sessions can be resumed."""
         for socket in list(self.sockets):
-            socket.abort()
+            if shard is None or (socket.session is not None and socket.session.shard[0] == shard):
+                socket.abort()
 
     def ask_to_reconnect(self) -> None:
         for socket in list(self.sockets):

@@ -8,6 +8,7 @@ from bot.sandbox.people.errors import ActionError, TypingError
 from bot.sandbox.people.lines import TypedLine, read_line
 from bot.sandbox.people.modals import Answers, Modal
 from bot.sandbox.people.offers import offered_commands
+from bot.sandbox.people.readers import read_value
 from bot.sandbox.people.replies import WAIT_SECONDS, Reply
 from bot.sandbox.people.speech import Speaker
 from bot.sandbox.people.values import Values
@@ -44,7 +45,11 @@ class Member(Speaker):
         _check_required(typed, line)
         values = Values(self, channel, files, picked)
         options = [
-            {"name": option["name"], "type": option["type"], "value": values.read(option, typed.texts[option["name"]])}
+            {
+                "name": option["name"],
+                "type": option["type"],
+                "value": read_value(values, option, typed.texts[option["name"]]),
+            }
             for option in typed.options
             if option["name"] in typed.texts
         ]

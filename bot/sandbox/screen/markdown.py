@@ -109,17 +109,17 @@ class Markdown:
             label.append(f" ({url})", QUIET)
         return label
 
-    def _masked(self, match: re.Match[str]) -> Text:
+    def shown_masked_link(self, match: re.Match[str]) -> Text:
         return self.link(self._inline(match["label"]), match["target"])
 
-    def _address(self, match: re.Match[str]) -> Text:
+    def shown_address(self, match: re.Match[str]) -> Text:
         url = match["bracketed"] or match["bare"]
         return self.link(Text(url), url)
 
-    def _time(self, match: re.Match[str]) -> Text:
+    def shown_time(self, match: re.Match[str]) -> Text:
         return Text(self._reading.moment(int(match["unix"]), match["style"] or "f"), TIME)
 
-    def _mention(self, match: re.Match[str]) -> Text:
+    def shown_mention(self, match: re.Match[str]) -> Text:
         mark = match["mention"].replace("@!", "@")
         unknown = "#unknown" if mark.startswith("<#") else "@unknown"
         return Text(safe(self._reading.names.get(mark, unknown)), MENTION)
@@ -128,12 +128,12 @@ class Markdown:
 _PLAIN: dict[str, Callable[[Markdown, re.Match[str]], Text]] = {
     "escaped": lambda _markdown, match: Text(match["escaped"]),
     "code": lambda _markdown, match: Text(match["code"], CODE),
-    "unix": Markdown._time,  # noqa: SLF001 - a table of the class's own methods, here and below
-    "style": Markdown._time,  # noqa: SLF001
-    "target": Markdown._masked,  # noqa: SLF001
-    "bracketed": Markdown._address,  # noqa: SLF001
-    "bare": Markdown._address,  # noqa: SLF001
-    "mention": Markdown._mention,  # noqa: SLF001
+    "unix": Markdown.shown_time,
+    "style": Markdown.shown_time,
+    "target": Markdown.shown_masked_link,
+    "bracketed": Markdown.shown_address,
+    "bare": Markdown.shown_address,
+    "mention": Markdown.shown_mention,
     "command": lambda _markdown, match: Text(f"/{match['command']}", MENTION),
     "emoji": lambda _markdown, match: Text(f":{match['emoji']}:"),
 }

@@ -29,6 +29,8 @@ class MessageView:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         markdown = Markdown(self._reading, show_urls=console.color_system is None)
+        if self._message.get("referenced_message"):
+            yield _answered_view(self._message["referenced_message"], markdown)
         yield self._head()
         if self._message["flags"] & MessageFlag.LOADING:
             yield Text("● ● ●  is thinking …", QUIET)
@@ -52,6 +54,13 @@ class MessageView:
         if self._message.get("edited_timestamp"):
             head.append("  (edited)", QUIET)
         return head
+
+
+def _answered_view(answered: Json, markdown: Markdown) -> Text:
+    """One line of the message that is replied to."""
+    author = answered["author"].get("global_name") or answered["author"]["username"]
+    text = Text.assemble((f"╭ {safe(author)}: ", QUIET), no_wrap=True, overflow="ellipsis")
+    return text.append_text(markdown.line(answered["content"].partition("\n")[0] or "(embed)", QUIET))
 
 
 def choices_view(choices: list[Json]) -> RenderableType:
