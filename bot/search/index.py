@@ -78,12 +78,18 @@ class Index:
         They are its forms in English, and in each language in whose talks the word occurs.
         """
         own = self.word_number(word)
-        english, *foreign = self.word_forms.of([form_key(word, code) for code in (FALLBACK, *self.languages)])
+        english, *foreign = self._forms_in(word, (FALLBACK, *self.languages))
         return english.union(*(forms for forms in foreign if own in forms))
+
+    def english_forms(self, word: str) -> set[int]:
+        return self._forms_in(word, (FALLBACK,))[0]
 
     def foreign_forms(self, word: str) -> set[int]:
         """The words that are forms of an unknown word in any language but English."""
-        return set().union(*self.word_forms.of([form_key(word, code) for code in self.languages]))
+        return set().union(*self._forms_in(word, self.languages))
+
+    def _forms_in(self, word: str, languages: Sequence[str]) -> list[set[int]]:
+        return self.word_forms.of([form_key(word, language) for language in languages])
 
     def field_words(self, talk: int, part: Field) -> Ints:
         return self.words[self.fields_at[_FIELDS * talk + part] : self.fields_at[_FIELDS * talk + part + 1]]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.readings import Reading, Term
 from bot.search.segments import BYTE_TO_WEIGHT
-from bot.search.understanding import Reading, Term
 from bot.search.views import View
 
 Scores = NDArray[np.float32]
@@ -83,14 +83,16 @@ def _met(view: View, reading: Reading) -> ReadingMatch:
     if " " in reading.text:
         mass, numbers = _phrase_mass(view, reading.text.split(" "))
     else:
-        mass, numbers = _word_mass(view, (reading.text, *reading.also))
+        mass, numbers = _word_mass(view, reading)
     talks = np.flatnonzero(mass > 0)
     return ReadingMatch(talks, mass[talks] / (mass[talks] + np.float32(_SATURATION)), frozenset(numbers))
 
 
-def _word_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
+def _word_mass(view: View, reading: Reading) -> tuple[Scores, list[int]]:
     """The words' weight in each talk, their other forms counted a little less."""
-    numbers = sorted(set().union(*(view.index.forms(word) for word in words)))
+    words = (reading.text, *reading.also)
+    related = (view.index.english_forms(word) for word in reading.also)
+    numbers = sorted(view.index.forms(reading.text).union(*related))
     if not numbers:
         return np.zeros(len(view.index.talk_ids), np.float32), []
     shares = [1.0 if view.index.vocabulary[number] in words else _OTHER_FORM for number in numbers]
