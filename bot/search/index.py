@@ -21,6 +21,7 @@ from bot.search.merging import (
     merged_languages,
     merged_postings,
     merged_vocabulary,
+    merged_words,
 )
 from bot.search.packing import unpack
 from bot.search.stopwords import ENGLISH
@@ -105,7 +106,7 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
     """The index over all segments' talks; the order of the segments changes no answer."""
     parts = [unpack(data) for data in segments]
     vocabulary, numbers = merged_vocabulary(parts)
-    words = joined([own[part["words"]] for part, own in zip(parts, numbers, strict=True)], np.int32)
+    words = merged_words(parts, numbers)
     fields_at = ends_of([part["lengths"] for part in parts])
     return Index(
         talk_ids=joined([part["talk_ids"] for part in parts], np.int64),

@@ -51,7 +51,7 @@ def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], list[Ints]]:
         joined([part["word_keys"] for part in parts], np.uint64), return_index=True, return_inverse=True
     )
     ends = ends_of([part["letter_counts"] for part in parts])
-    letters = b"".join(part["letters"].tobytes() for part in parts)
+    letters = joined([part["letters"] for part in parts], np.uint8).tobytes()
     spans = zip(ends[first].tolist(), ends[first + 1].tolist(), strict=True)
     words = [letters[start:end].decode("utf-8", "surrogatepass") for start, end in spans]
     order = sorted(range(len(keys)), key=words.__getitem__)
@@ -59,6 +59,16 @@ def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], list[Ints]]:
     ranks[order] = np.arange(len(keys), dtype=np.int32)
     last = np.cumsum([part["word_keys"].size for part in parts], dtype=np.intp)
     return [words[at] for at in order], np.split(ranks[places], last)[:-1]
+
+
+def merged_words(parts: Sequence[Arrays], numbers: Sequence[Ints]) -> Ints:
+    """All talks' words, filled in part by part: a list of the parts would need the room twice."""
+    words = np.empty(sum(part["words"].size for part in parts), np.int32)
+    end = 0
+    for part, own in zip(parts, numbers, strict=True):
+        words[end : end + part["words"].size] = own[part["words"]]
+        end += part["words"].size
+    return words
 
 
 def merged_postings(parts: Sequence[Arrays], numbers: Sequence[Ints], size: int) -> Postings:

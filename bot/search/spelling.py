@@ -58,7 +58,7 @@ def _words_within(index: Index, word: str, most: int, least_talks: int) -> list[
 
 
 def near_beginnings(index: Index, word: str) -> list[Guess]:
-    """The longer words of titles and names whose beginning is within a slip of a word that is still being typed."""
+    """The words of titles and names whose beginning is within a slip of a word that is still being typed."""
     if len(word) < _TWO_SLIPS_FROM - 1:
         return []
     begun = index.words_starting_with(word[0])
