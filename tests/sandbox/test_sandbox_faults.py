@@ -159,7 +159,8 @@ async def test_sandbox_that_starts_unreachable() -> None:
             assert (await answer.json())["url"] == discord.gateway_url
 
 
-async def test_bot_resumes_after_an_outage(town: Town) -> None:
+async def test_bot_resumes_after_an_outage(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discord.backoff.ExponentialBackoff, "delay", lambda _self: 0.01)
     async with town.discord.unreachable():
         town.maya.direct_message("while away")
     assert (await asyncio.wait_for(town.bot.heard.get(), 10)).content == "while away"

@@ -111,6 +111,20 @@ async def test_identification_that_is_refused(sandbox: Sandbox, changes: dict[st
         assert await socket.close_code() == code
 
 
+async def test_nonsense_closes_the_connection(sandbox: Sandbox) -> None:
+    async with aiohttp.ClientSession() as session, session.ws_connect(sandbox.gateway_url) as stream:
+        await stream.send_str("{")
+        assert await RawSocket(stream).close_code() == 4002
+
+
+async def test_one_shard_is_dropped(sandbox: Sandbox) -> None:
+    async with running(ShardedBot([0], 2), sandbox), running(ShardedBot([1], 2), sandbox):
+        before = {session.shard[0]: session.socket for session in await sandbox.connected(shards=2)}
+        sandbox.gateway.drop(shard=1)
+        after = {session.shard[0]: session.socket for session in await sandbox.connected(shards=2)}
+    assert (after[0] is before[0], after[1] is before[1]) == (True, False)
+
+
 async def test_unknown_session_cannot_be_resumed(sandbox: Sandbox) -> None:
     async with aiohttp.ClientSession() as session, session.ws_connect(sandbox.gateway_url) as stream:
         socket = RawSocket(stream)

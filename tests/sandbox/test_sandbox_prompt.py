@@ -17,6 +17,7 @@ from rich.console import Console
 from bot.sandbox.prompt.completion import CommandCompleter
 from bot.sandbox.prompt.loop import converse, show_command
 from bot.sandbox.prompt.sources import Piped, Typed
+from bot.sandbox.world.changes import Changes
 from tests.sandbox.conftest import Town
 
 
@@ -187,3 +188,33 @@ async def test_line_is_typed_at_a_terminal(town: Town, keyboard: PipeInput) -> N
     assert await source.ask("❯ ") == "/talk search cni"
     keyboard.send_text("\x04")
     assert await source.ask("❯ ") is None
+
+
+class Watched(StringIO):
+    """Says when something was written to it."""
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__()
+        self._changes = changes
+
+    def write(self, text: str) -> int:
+        self._changes.notify()
+        return super().write(text)
+
+    async def until(self, text: str) -> None:
+        await self._changes.until(lambda: text in self.getvalue(), 5, repr(text))
+
+
+async def test_news_are_shown_while_a_person_types(
+    town: Town, keyboard: PipeInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sandbox.prompt.loop.usual_source", lambda completer, _console: Typed(completer))
+    written = Watched(Changes())
+    talking = asyncio.create_task(converse(town.maya, town.general, Console(file=written, color_system=None)))
+    keyboard.send_text("/talk se")
+    await town.discord.world.changes.calm(0.05, 1)
+    town.omar.says(town.general, "an announcement")
+    await written.until("an announcement")
+    keyboard.send_text("arch cni\rquit\r")
+    await talking
+    assert "found cni" in written.getvalue()

@@ -13,6 +13,8 @@ from bot.sandbox.world.snowflakes import Json
 if TYPE_CHECKING:  # the gateway owns its sockets
     from bot.sandbox.gateway.gateway import Gateway
 
+DECODE_ERROR = 4002  # the code a connection is closed with
+
 HEARTBEAT = 1
 IDENTIFY = 2
 RESUME = 6
@@ -50,7 +52,7 @@ class Socket:
         try:
             async for message in self._stream:
                 if message.type is WSMsgType.TEXT:
-                    await self._hear(json.loads(message.data))
+                    await self._hear(message.data)
         finally:
             self._detach()
             writer.cancel()
@@ -89,7 +91,12 @@ class Socket:
         packed = self._compressor.compress(text.encode()) + self._compressor.flush(zlib.Z_SYNC_FLUSH)
         await self._stream.send_bytes(packed)
 
-    async def _hear(self, said: Json) -> None:
+    async def _hear(self, text: str) -> None:
+        try:
+            said: Json = json.loads(text)
+        except ValueError:
+            await self.close(DECODE_ERROR)
+            return
         op, data = said.get("op"), said.get("d")
         if op == HEARTBEAT:
             self.say(HEARTBEAT_ACK)
