@@ -18,7 +18,8 @@ _EMAIL = re.compile(r"[<(]?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}
 
 def speaker(name: str, *, affiliation: str = "", role: str = "") -> Speaker | None:
     """Return None where the name is a placeholder such as "TBA" or "FOSDEM Staff"."""
-    clean = one_line(_EMAIL.sub("", name[: 5 * _LONGEST_NAME]), _LONGEST_NAME).strip(" ,;")
+    bare = _EMAIL.sub("", name[: 5 * _LONGEST_NAME]) if "@" in name else name
+    clean = one_line(bare, _LONGEST_NAME).strip(" ,;")
     if not any(letter.isalnum() for letter in clean) or _PLACEHOLDERS.fullmatch(clean):
         return None
     return Speaker(

@@ -19,7 +19,10 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9
 
 def one_line(raw: str, longest: int = LONGEST_LINE) -> str:
     """Return a title or a name: no line ends, no tags, no entities, no invisible characters."""
-    words = _INVISIBLE.sub("", _unescaped(without_tags(raw[: 4 * longest]))).split()
+    text = raw[: 4 * longest]
+    if not text.isascii() or not text.isprintable() or "<" in text or "&" in text:
+        text = _INVISIBLE.sub("", _unescaped(without_tags(text)))
+    words = text.split()
     return _shortened(" ".join(words), longest)
 
 
@@ -30,13 +33,13 @@ def prose(raw: str) -> str | None:
         text = _LINE_ENDS.sub("\n", text)
     if is_html(text):
         text = from_html(text)
-    elif is_html(unescaped := html.unescape(text)):
+    elif "&lt;" in text and is_html(unescaped := html.unescape(text)):
         text = from_html(unescaped)
     text = _INVISIBLE.sub("", _unescaped(text)).replace("\t", " ").replace("\u00a0", " ")
     text = _without_markup(text)
     if "@" in text:
         text = _EMAIL.sub("(e-mail address)", text)
-    lines = (_INDENT.sub("", line.rstrip()) for line in text.split("\n"))
+    lines = (_INDENT.sub("", line.rstrip()) if line[:1].isspace() else line.rstrip() for line in text.split("\n"))
     paragraphs = re.split(r"\n{2,}", "\n".join(lines).strip())
     return _shortened("\n\n".join(map(_unwrapped, paragraphs)), LONGEST_PROSE) or None
 
