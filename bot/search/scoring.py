@@ -17,7 +17,10 @@ _RELEVANT = 0.25
 _UNCOVERED = 0.3
 # A term is covered in full from a third of its weight on: a passing mention counts for less.
 _FULL = np.float32(3)
+# Where words stand says little of a talk that lacks most of them: the bonus shrinks with coverage to this power.
 _POWER = 2
+# Shares of the terms' weight that are added: for each meeting of two terms, for terms in the title and in the names;
+# and shares of the query's whole weight, for a title that is nothing but the query and for one that begins with it.
 _NEAR, _TITLE, _SPEAKERS, _TITLE_SHARE, _LEADING = 0.4, 0.1, 0.1, 0.07, 0.05
 
 
