@@ -43,7 +43,7 @@ def _of_data(data: object, language: str) -> str:
     if {"fullName", "sessions"} <= set(first):
         return "Sessionize's list of speakers, without talks: export the view All, GridSmart or Sessions instead"
     keys = f" with the keys {_listed(first)}" if first else ""
-    return f"a {language} list of {len(data)} entries{keys}"
+    return f"a {language} list of {len(data)} {'entry' if len(data) == 1 else 'entries'}{keys}"
 
 
 def _of_xml(document: XmlDocument) -> str:

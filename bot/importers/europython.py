@@ -61,18 +61,17 @@ def _json(path: str, content: bytes) -> Any:
 
 
 def _has_sessions(data: Any) -> bool:
-    records = list(mapping_of(data).values())
-    return bool(records) and all(isinstance(record, dict) and set(record) >= _SESSION_KEYS for record in records)
+    return any(set(mapping_of(record)) >= _SESSION_KEYS for record in mapping_of(data).values())
 
 
 def _has_days(data: Any) -> bool:
     days = mapping_of(data).get("days")
-    return isinstance(days, dict) and all("events" in mapping_of(day) for day in days.values())
+    return any("events" in mapping_of(day) for day in mapping_of(days).values())
 
 
 def _listed(data: Any) -> Iterator[dict[str, Any]]:
     for day in data["days"].values():
-        yield from mappings_of(day.get("events"))
+        yield from map(mapping_of, list_of(mapping_of(day).get("events")))
 
 
 def _merged(sessions: list[Any], listed: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,11 +10,11 @@ _VIDEO_HOSTS = {
     "youtube.com": re.compile(r"/(watch\?(?:.*&)?v=|embed/|live/|shorts/|v/)[\w-]"),
     "youtu.be": re.compile(r"/[\w-]{6}"),
     "youtube-nocookie.com": re.compile(r"/embed/[\w-]"),
+    "player.vimeo.com": re.compile(r"/video/\d"),
     "vimeo.com": re.compile(r"/(?:.*/)?\d+"),
     "media.ccc.de": re.compile(r"/v/."),
     "toobnix.org": re.compile(r"/(w|videos/watch)/."),
     "video.fosdem.org": re.compile(r"/.*\.(webm|mp4|ogv|mkv|av1\.webm)$"),
-    "bbb.linuxfoundation.org": re.compile(r"/."),
     "pyvideo.org": re.compile(r"/.*\w"),
     "peertube.tv": re.compile(r"/(w|videos/watch)/."),
     "bilibili.com": re.compile(r"/video/."),
@@ -23,7 +23,6 @@ _VIDEO_HOSTS = {
     "blip.tv": re.compile(r"/."),
     "infoq.com": re.compile(r"/presentations/."),
     "nicovideo.jp": re.compile(r"/watch/."),
-    "videos.linuxfoundation.org": re.compile(r"/."),
 }
 _FILE_SUFFIXES = (".mp4", ".webm", ".ogv", ".mkv", ".m4v", ".ogg")
 

@@ -26,7 +26,8 @@ def recognises(document: Document) -> bool:
     if isinstance(data.get("slots"), list) and isinstance(data.get("breaks"), list):
         return True
     results = mappings_of(data.get("results"))
-    return "count" in data and "next" in data and all(set(result) >= _TALK_KEYS for result in results)
+    is_page = "count" in data and "next" in data
+    return is_page and (not data.get("results") or any(set(result) >= _TALK_KEYS for result in results))
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:

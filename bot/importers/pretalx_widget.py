@@ -49,7 +49,7 @@ def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
 
 
 def _talk(tables: _Tables, record: dict[str, Any]) -> Talk | None:
-    if not text_of(record.get("code")):
+    if text_of(record.get("title")) and not text_of(record.get("code")):
         return None  # a break: it has a title, a room and a time, and no code
     starts_at = moment(record.get("start"), tables.zone)
     span = span_of(record.get("duration"))

@@ -22,17 +22,12 @@ _DEFAULT_PROVIDER = "youtube"  # RubyEvents' own default, for records that name 
 
 
 def recognises(document: Document) -> bool:
-    records = list_of(data_of(document))
-    return (
-        bool(records)
-        and all("title" in mapping_of(record) for record in records)
-        and any("video_provider" in mapping_of(record) for record in records)
-    )
+    return any({"title", "video_provider"} <= set(record) for record in mappings_of(data_of(document)))
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:
     """Read one programme for each event that is named: a file may hold a series."""
-    records = mappings_of(data_of(document))
+    records = [mapping_of(record) for record in list_of(data_of(document))]
     events: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in records:
         events["" if options.event_name else text_of(record.get("event_name"))].extend(_with_parts(record))

@@ -38,8 +38,7 @@ def recognises(document: Document) -> bool:
     if isinstance(data, dict):
         return set(data) >= {"sessions", "speakers", "rooms", "categories"}
     keys = {"rooms", "timeSlots"}, {"groupName", "sessions"}
-    days = list_of(data)
-    return bool(days) and all(any(set(mapping_of(day)) >= shape for shape in keys) for day in days)
+    return any(set(mapping_of(day)) >= shape for day in list_of(data) for shape in keys)
 
 
 def read(document: Document, options: ReadOptions) -> Iterable[Programme]:

@@ -353,3 +353,30 @@ def test_one_name_is_not_given_to_many_events() -> None:
 def test_a_broken_file_of_a_folder_is_named() -> None:
     with pytest.raises(SourceError, match=r"^sessions\.json: broken JSON"):
         list(read_source(SourceFolder("ep", {"sessions.json": b"{"}), ReadOptions(event_name="Days")))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"slots": [7, {"code": "A", "title": "T", "speakers": []}], "breaks": []},
+        {"count": 2, "next": None, "results": [7, {"code": "A", "title": "T", "speakers": []}]},
+        {
+            "talks": [7, {"code": "A", "title": "T"}, {"title": "Some break"}],
+            "speakers": [7],
+            "rooms": [],
+            "tracks": [],
+        },
+        {"sessions": [7, {"id": "A", "title": "T"}], "speakers": [], "rooms": [], "categories": []},
+        [7, {"groupName": "All", "sessions": [7, {"id": "A", "title": "T"}]}],
+        {"sessions": [7, {"id": "A", "zh": {"title": "T"}}], "session_types": []},
+        {"X": 7, "A": {"code": "A", "title": "T", "speakers": [], "session_type": "Talk"}},
+        {"days": {"d": {"events": [7, {"code": "A", "title": "T"}]}, "e": 7}},
+        [7, {"title": "T", "video_provider": "none", "id": "A", "video_id": "x"}],
+    ],
+    ids=["slots", "page", "widget", "all", "groups", "opass", "codes", "days", "ruby"],
+)
+def test_a_record_of_the_wrong_kind_is_refused_beside_the_good_ones(data: object) -> None:
+    programmes = read_source(SourceFile("a", json.dumps(data).encode()), ReadOptions(event_name="Days"))
+    found = [one for one in programmes if isinstance(one, Programme)]
+    assert [(talk.key, talk.title) for one in found for talk in one.talks] == [("A", "T")]
+    assert [refusal.reason for one in found for refusal in one.refused] == ["it has no title"]

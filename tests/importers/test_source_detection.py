@@ -146,7 +146,7 @@ def _archive(write: Callable[[io.BytesIO], object]) -> bytes:
         (b"<plan/>", "it is XML with the root element plan"),
         (b"name: Days", "it is a YAML object with the keys name, which"),
         (b"- a\n- b", "it is a YAML list of 2 entries, which"),
-        (b"[1]", "it is a JSON list of 1 entries, which"),
+        (b"[1]", "it is a JSON list of 1 entry, which"),
         (b"--- word", "it is a single YAML value, which"),
         (b"Dear all,\nhello", "it is text that begins with “Dear all,”"),
         (b"key: [1", "broken YAML: "),
