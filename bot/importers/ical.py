@@ -17,7 +17,7 @@ from bot.importers.formats import Format, ReadOptions
 from bot.importers.gathering import event_of, gathered, programme
 from bot.importers.ical_export import PRODUCT, exported_talk
 from bot.importers.ical_speakers import Dialect, details_of, dialect_of, name_of, title_and_speakers
-from bot.importers.ical_values import all_of, categories, day_or_moment, text_at
+from bot.importers.ical_values import all_of, categories, day_or_moment, span_at, text_at
 from bot.importers.times import zone_of
 from bot.importers.titles import is_service_entry
 
@@ -81,7 +81,7 @@ def _talk(context: _Calendar, entry: Component) -> Talk | None:
         return None
     held_on, starts_at = day_or_moment(entry, "DTSTART", context.zone)
     _, ends_at = day_or_moment(entry, "DTEND", context.zone)
-    span = getattr(entry.get("DURATION"), "td", None)
+    span = span_at(entry, "DURATION")
     return cleaned_talk(
         key=text_at(entry, "UID") or f"{title}@{starts_at}",
         title=title,

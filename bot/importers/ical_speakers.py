@@ -7,7 +7,7 @@ from enum import Enum
 from icalendar import Component
 
 from bot.domain.talks import Speaker
-from bot.importers.ical_values import all_of, text_at
+from bot.importers.ical_values import all_of, parameter_of, text_at
 from bot.importers.people import speaker, speakers_named, split_names
 from bot.importers.summaries import split_at_last_dash, split_sched_summary
 
@@ -97,7 +97,7 @@ def _could_be_name(line: str) -> bool:
 def _people_at(entry: Component, *, organisers: bool) -> list[Speaker]:
     """Return whom ATTENDEE names, or ORGANIZER where it is not the same for all entries."""
     for name in ("ATTENDEE", "ORGANIZER") if organisers else ("ATTENDEE",):
-        names = (str(getattr(value, "params", {}).get("CN", "")) for value in all_of(entry, name))
+        names = (parameter_of(value, "CN") for value in all_of(entry, name))
         if people := [one for text in names if "@" not in text and (one := speaker(text))]:
             return people
     return []

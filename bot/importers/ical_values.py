@@ -1,13 +1,13 @@
 """Values out of iCalendar components. A property may be missing, repeated, or broken."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Component, vBroken, vDDDTypes
 
 from bot.errors import SourceError
-from bot.importers.times import SENSIBLE_YEARS, aware
+from bot.importers.times import LONGEST_SPAN, SENSIBLE_YEARS, aware
 
 
 def all_of(component: Component, name: str) -> list[Any]:
@@ -21,14 +21,30 @@ def text_at(component: Component, name: str, parameter: str = "") -> str:
     if not values:
         return ""
     if parameter:
-        found = getattr(values[0], "params", {}).get(parameter, "")
-        return str(found[0] if isinstance(found, list) and found else found).strip()
+        return parameter_of(values[0], parameter)
     return str(values[0]).strip()
+
+
+def parameter_of(value: Any, name: str) -> str:
+    found = attribute_of(value, "params", {}).get(name, "")
+    return str(found[0] if isinstance(found, list) and found else found).strip()
+
+
+def attribute_of(value: Any, name: str, default: Any) -> Any:
+    """Return an attribute of a property; one that is broken raises at any touch, so it gives the default."""
+    return default if isinstance(value, vBroken) else getattr(value, name, default)
+
+
+def span_at(component: Component, name: str) -> timedelta | None:
+    spans = [attribute_of(value, "td", None) for value in all_of(component, name)]
+    return next((span for span in spans if isinstance(span, timedelta) and timedelta() < span <= LONGEST_SPAN), None)
 
 
 def categories(component: Component) -> list[str]:
     """Return the words of all CATEGORIES; a comma that should have been escaped splits one, as in "AI, ML"."""
-    words = (str(word).strip() for value in all_of(component, "CATEGORIES") for word in getattr(value, "cats", [value]))
+    words = (
+        str(word).strip() for value in all_of(component, "CATEGORIES") for word in attribute_of(value, "cats", [value])
+    )
     return [word for word in words if word]
 
 

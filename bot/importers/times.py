@@ -14,7 +14,7 @@ _COMPACT_OFFSET = re.compile(r"(.*\d)\s*([+-]\d{2}):?(\d{2})?")
 _SPAN = re.compile(r"(?:(\d+)\s*d\w*\s*)?(?:(\d+)\s*h\w*\s*)?(?:(\d+)\s*m\w*)?", re.IGNORECASE)
 _ISO_SPAN = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
 SENSIBLE_YEARS = range(1970, 2201)
-_LONGEST = timedelta(days=31)
+LONGEST_SPAN = timedelta(days=31)
 _NOON = time(12)
 
 
@@ -106,7 +106,7 @@ def span_of(value: Any) -> timedelta | None:
             span = timedelta(days=days, hours=hours, minutes=minutes)
     except (ValueError, OverflowError):
         return None
-    return span if timedelta() < span <= _LONGEST else None
+    return span if timedelta() < span <= LONGEST_SPAN else None
 
 
 def conference_day(starts_at: datetime | None, day: date | None, zone: ZoneInfo | None) -> date | None:

@@ -1,9 +1,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.programmes import Programme, Refusal
 from bot.domain.talks import Speaker, Talk
+from bot.errors import SourceError
 from bot.importers.formats import ReadOptions, SourceFile, TimeZoneNeeded
 from bot.importers.reading import read_source
 from bot.importers.summaries import split_sched_summary
@@ -164,3 +167,34 @@ def test_lines_folded_inside_a_letter_are_read() -> None:
     (found,) = read_source(SourceFile("a", content), ReadOptions(event_name="E"))
     assert isinstance(found, Programme)
     assert found.talks[0].title == "Café"
+
+
+@pytest.mark.parametrize(
+    "line", ["DURATION:x", "DURATION:P9999999D", "CATEGORIES", "ATTENDEE;CN=:x", "RRULE:x", "GEO:x"]
+)
+def test_a_broken_property_costs_only_itself(line: str) -> None:
+    (talk,) = read("x", f"UID:1\nSUMMARY:T\nDTSTART:20261025T100000Z\n{line}").talks
+    assert (talk.title, talk.ends_at, talk.speakers) == ("T", None, ())
+
+
+LINES = st.sampled_from(
+    [
+        *("UID:1", "SUMMARY:T - Ada Example\\, B & C", "SUMMARY:", "LOCATION:x", "STATUS:CANCELLED", "URL:http://["),
+        *("DTSTART:20261025T100000", "DTSTART;VALUE=DATE:20261025", "DTSTART;TZID=X:20261025T100000", "DTSTART:x"),
+        *("DTSTART:99991231T235959Z", "DTSTART:00010101T000000", "DTSTART;VALUE=TIME:100000", "DTEND:x"),
+        *("DTSTART;VALUE=PERIOD:20261025T100000Z/PT1H", "DTEND;VALUE=DATE:20261026", "DURATION:-P9999999D"),
+        *("CATEGORIES:a,b", "CATEGORIES", "ATTENDEE:x", "ATTENDEE;CN=A:x", "ORGANIZER;CN=:x", "BEGIN:VALARM"),
+        *("END:VALARM", "X-TALKBOT-DAY:x", "X-TALKBOT-SPEAKER:7", "X-TALKBOT-LINK;VALUE=TEXT:[1]", "PRODID:x"),
+        "DESCRIPTION:Kind: x\\nSpeakers:\\nA\\n<p>b",
+    ]
+)
+PRODUCTS = st.sampled_from([SCHED, "-//pretalx//x//", "x", "-//Talkbot//Conference talks//EN"])
+
+
+@settings(max_examples=200)
+@given(PRODUCTS, st.lists(st.lists(LINES, max_size=7).map("\n".join), max_size=3), st.sampled_from(["Asia/Tokyo", ""]))
+def test_any_calendar_is_read_or_refused(product: str, entries: list[str], zone: str) -> None:
+    try:
+        assert read(product, *entries, time_zone=zone).format_name == "ical"
+    except SourceError as error:
+        assert error.reason
