@@ -64,7 +64,7 @@ def _format(document: Document, name: str | None) -> Format:
         found = next((one for one in FORMATS if one.recognises(document)), None)
         if found is None:
             known = "; ".join(one.description for one in FORMATS)
-            raise SourceError(f"it is {description_of(document)}, which is no known format. Known are: {known}")
+            raise SourceError(f"it is {description_of(document)}; no known format looks like that. Known are: {known}")
         return found
     wanted = next((one for one in FORMATS if one.name == name), None)
     if wanted is None:

@@ -102,7 +102,7 @@ def test_a_format_that_is_named_must_fit() -> None:
 
 
 def test_a_folder_of_something_else_is_refused() -> None:
-    with pytest.raises(SourceError, match=r"it is a folder with 2 files, such as a\.txt, b/c\.txt, which is no known"):
+    with pytest.raises(SourceError, match=r"it is a folder with 2 files, such as a\.txt, b/c\.txt; no known format"):
         read_source(SourceFolder("data", {"a.txt": b"a", "b/c.txt": b"c"}), OPTIONS)
 
 
@@ -137,17 +137,17 @@ def _archive(write: Callable[[io.BytesIO], object]) -> bytes:
         (b"<!DOCTYPE html><html></html>", "it is an HTML page"),
         (b"ab\x00cd", "it is a binary file"),
         (b"title\n\xff\xfe\xfd", "it is no UTF-8 text (byte 6)"),
-        (b"{}", "it is an empty JSON object, which is no known format. Known are: Talkbot's own"),
+        (b"{}", "it is an empty JSON object; no known format looks like that. Known are: Talkbot's own"),
         (b"[]", "it is an empty JSON list"),
-        (b'{"a": 1, "b": 2}', "it is a JSON object with the keys a, b, which"),
+        (b'{"a": 1, "b": 2}', "it is a JSON object with the keys a, b; no known"),
         (b"{", "broken JSON: "),
         (b"<a>", "broken XML: "),
         (b"<rss/>", "it is an RSS feed"),
         (b"<plan/>", "it is XML with the root element plan"),
-        (b"name: Days", "it is a YAML object with the keys name, which"),
-        (b"- a\n- b", "it is a YAML list of 2 entries, which"),
-        (b"[1]", "it is a JSON list of 1 entry, which"),
-        (b"--- word", "it is a single YAML value, which"),
+        (b"name: Days", "it is a YAML object with the keys name; no known"),
+        (b"- a\n- b", "it is a YAML list of 2 entries; no known"),
+        (b"[1]", "it is a JSON list of 1 entry; no known"),
+        (b"--- word", "it is a single YAML value; no known"),
         (b"Dear all,\nhello", "it is text that begins with “Dear all,”"),
         (b"key: [1", "broken YAML: "),
         (b"BEGIN:VCALENDAR\nx", "broken calendar: "),
