@@ -1,0 +1,40 @@
+import json
+import logging
+
+import pytest
+
+from bot.cli.logs import _formatter
+from bot.settings import LogFormat, Settings
+
+TOKEN = "MTIz.secret.token"
+
+
+def logged(log_format: LogFormat, message: str, *args: object, error: BaseException | None = None) -> str:
+    settings = Settings.model_validate({"discord_token": TOKEN, "log_format": log_format})
+    trouble = None if error is None else (type(error), error, error.__traceback__)
+    record = logging.LogRecord("discord.http", logging.INFO, __file__, 1, message, args, trouble)
+    return _formatter(settings).format(record)
+
+
+def raised() -> ValueError:
+    with pytest.raises(ValueError, match=TOKEN) as error:
+        int(TOKEN)
+    return error.value
+
+
+@pytest.mark.parametrize("log_format", LogFormat)
+def test_token_is_blotted_out_wherever_it_stands(log_format: LogFormat) -> None:
+    lines = (
+        logged(log_format, f"in the message {TOKEN}"),
+        logged(log_format, "among the parts: %s", {"Authorization": f"Bot {TOKEN}"}),
+        logged(log_format, "in an error", error=raised()),
+    )
+    assert [TOKEN in line for line in lines] == [False, False, False]
+    assert ["[token]" in line for line in lines] == [True, True, True]
+
+
+def test_json_is_one_line_even_with_a_traceback() -> None:
+    line = logged(LogFormat.JSON, "first\nsecond “ü”", error=raised())
+    assert "\n" not in line
+    assert json.loads(line)["event"] == "first\nsecond “ü”"
+    assert "Traceback" in json.loads(line)["exception"]
