@@ -19,7 +19,7 @@ check: .venv/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/deptry bot
+	$(BIN)/deptry .
 	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 bench: .venv/.test-ready
