@@ -3,8 +3,9 @@ from datetime import datetime
 from bot.domain.history import OPERATOR, Action
 from bot.domain.imports import ProgrammePlan
 from bot.domain.programmes import Programme
-from bot.services.apply_plan import apply_plan
+from bot.services.apply_plan import Doing, apply_plan
 from bot.services.plan_programme import Target, plan_programme
+from bot.store import search_index
 from bot.store.database import Session
 
 
@@ -12,6 +13,7 @@ async def save_programme(
     session: Session, programme: Programme, *, location: str, guild_id: int | None, now: datetime
 ) -> ProgrammePlan:
     """Import without asking: what was done. Saving the same programme again changes nothing."""
+    await search_index.hold(session, guild_id)
     plan = await plan_programme(session, programme, Target(location=location, guild_id=guild_id))
-    await apply_plan(session, plan, Action.IMPORT, OPERATOR, now)
+    await apply_plan(session, plan, Doing(Action.IMPORT, OPERATOR, now), {})
     return plan

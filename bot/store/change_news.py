@@ -20,8 +20,11 @@ async def follow(session: AsyncSession, guild_id: int, event_id: int, channel_id
 
 
 async def unfollow(session: AsyncSession, guild_id: int, event_id: int) -> None:
-    row = ChangeChannelRow
+    """What was still to be told of it goes as well: whoever follows it again later is not told of the past."""
+    row, news, change = ChangeChannelRow, ChangeNewsRow, CatalogChangeRow
     await session.execute(delete(row).where(row.guild_id == guild_id, row.event_id == event_id))
+    of_event = select(change.id).where(change.event_id == event_id)
+    await session.execute(delete(news).where(news.guild_id == guild_id, news.change_id.in_(of_event)))
 
 
 async def spread(session: AsyncSession, change_id: int, event_id: int) -> None:

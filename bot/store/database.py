@@ -21,7 +21,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
-        self._readers = async_sessionmaker(self._engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
 
     @property
@@ -42,6 +42,13 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def _one_moment(engine: AsyncEngine) -> AsyncEngine:
+    """Every statement of a transaction sees the same data. In SQLite that is always so."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:

@@ -42,6 +42,12 @@ async def owned_by_slug(session: AsyncSession, slug: str, guild_id: int | None) 
     return None if row is None else to_event(row)
 
 
+async def names_of_owner(session: AsyncSession, guild_id: int | None) -> Mapping[int, str]:
+    """By id, oldest first."""
+    rows = await session.execute(select(EventRow.id, EventRow.name).where(owned_by(guild_id)).order_by(EventRow.id))
+    return dict(rows.all())
+
+
 async def owner_of(session: AsyncSession, event_id: int) -> int | None:
     """The server that the event belongs to, None where it is shared."""
     return (await session.get_one(EventRow, event_id)).guild_id

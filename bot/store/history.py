@@ -98,6 +98,6 @@ def _record(row: TalkChangeRow) -> TalkRecord:
         talk_id=row.talk_id,
         before=row.before,
         after=row.after,
-        keys=tuple((source_id, key) for source_id, key in row.kept["keys"]),
+        keys=tuple((location, key) for location, key in row.kept["keys"]),
         edits=row.kept["edits"],
     )

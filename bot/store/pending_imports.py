@@ -50,8 +50,11 @@ async def by_token(session: AsyncSession, token: str, guild_id: int) -> PendingI
     )
 
 
-async def drop(session: AsyncSession, token: str) -> None:
-    await session.execute(delete(PendingImportRow).where(PendingImportRow.token == token))
+async def drop(session: AsyncSession, token: str, guild_id: int) -> bool:
+    """Whether it was there; of several that drop it at once, one is told so."""
+    row = PendingImportRow
+    gone = await session.execute(delete(row).where(row.token == token, row.guild_id == guild_id).returning(row.token))
+    return gone.scalar() is not None
 
 
 async def drop_older(session: AsyncSession, than: datetime) -> None:

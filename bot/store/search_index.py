@@ -1,5 +1,7 @@
 """One opaque segment an event, and a counter that tells whether segments changed since they were last read."""
 
+from typing import Any
+
 from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,15 +31,29 @@ async def outdated(session: AsyncSession, version: int) -> tuple[int, ...]:
 
 
 async def put(session: AsyncSession, event_id: int, content: bytes, version: int) -> None:
-    await session.merge(SearchSegmentRow(event_id=event_id, content=content, version=version))
+    row = {"content": content, "version": version}
+    segment = _insert(session)(SearchSegmentRow).values(event_id=event_id, **row)
+    await session.execute(segment.on_conflict_do_update(index_elements=[SearchSegmentRow.event_id], set_=row))
+
+
+async def hold(session: AsyncSession, guild_id: int | None) -> None:
+    """One writer at a time for each owner: the next one waits here, and then sees what this one wrote."""
+    owner_id = guild_id or _EVERYBODY
+    first = _insert(session)(CatalogRevisionRow).values(owner_id=owner_id, revision=0)
+    await session.execute(first.on_conflict_do_nothing())
+    query = select(CatalogRevisionRow.revision).where(CatalogRevisionRow.owner_id == owner_id)
+    await session.execute(query.with_for_update())
 
 
 async def advance(session: AsyncSession, guild_id: int | None) -> None:
     """Tell every process that the segments changed. Holds the counter's row until the transaction ends."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    first = insert(CatalogRevisionRow).values(owner_id=guild_id or _EVERYBODY, revision=1)
+    first = _insert(session)(CatalogRevisionRow).values(owner_id=guild_id or _EVERYBODY, revision=1)
     await session.execute(
         first.on_conflict_do_update(
             index_elements=[CatalogRevisionRow.owner_id], set_={"revision": CatalogRevisionRow.revision + 1}
         )
     )
+
+
+def _insert(session: AsyncSession) -> Any:
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -1,24 +1,37 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
+from bot.store.batches import batches
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow
+
+# Any number will do, as long as every process takes the same one and nothing else takes it.
+_ADDING = 7_260_842
 
 
 async def ids_by_name(session: AsyncSession, names: Collection[str]) -> Mapping[str, int]:
-    """Names that are not there yet are added, in alphabetical order so that two writers never wait in a circle."""
+    """Names that are not there yet are added."""
     if not names:
         return {}
     known = await _known(session, names)
     missing = sorted(set(names) - known.keys())
     if not missing:
         return known
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    await session.execute(insert(SpeakerRow).on_conflict_do_nothing(), [{"name": name} for name in missing])
+    await _add(session, missing)
     return {**known, **await _known(session, missing)}
+
+
+async def _add(session: AsyncSession, names: Sequence[str]) -> None:
+    insert: Any = sqlite.insert
+    if session.get_bind().dialect.name == "postgresql":
+        insert = postgresql.insert
+        # Two writers with the same new names, each in several steps, would wait for one another in a circle.
+        await session.execute(select(func.pg_advisory_xact_lock(_ADDING)))
+    await session.execute(insert(SpeakerRow).on_conflict_do_nothing(), [{"name": name} for name in names])
 
 
 async def names_of_owner(session: AsyncSession, guild_id: int | None) -> tuple[str, ...]:
@@ -29,5 +42,8 @@ async def names_of_owner(session: AsyncSession, guild_id: int | None) -> tuple[s
 
 
 async def _known(session: AsyncSession, names: Collection[str]) -> Mapping[str, int]:
-    rows = await session.execute(select(SpeakerRow.name, SpeakerRow.id).where(SpeakerRow.name.in_(names)))
-    return dict(rows.all())
+    known: dict[str, int] = {}
+    for some in batches(list(names)):
+        rows = await session.execute(select(SpeakerRow.name, SpeakerRow.id).where(SpeakerRow.name.in_(some)))
+        known.update(rows.all())
+    return known

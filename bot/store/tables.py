@@ -41,6 +41,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value if value is None else value.replace(tzinfo=UTC)
 
 
+# PostgreSQL would sort text by the rules of its own locale; so both databases sort by the letters' numbers.
+SortedText = Text().with_variant(Text(collation="C"), "postgresql")
+
+
 class Row(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -52,8 +56,8 @@ class Row(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 — SQLAlchemy reads it from the class
         datetime: UtcDateTime,
-        str: Text,
-        dict[str, Any]: JSON,
+        str: SortedText,
+        dict[str, Any]: JSON(none_as_null=True),
         list[Any]: JSON,
         bytes: LargeBinary,
     }
@@ -203,7 +207,7 @@ class CatalogChangeRow(Row):
     note: Mapped[str]
     actor_id: Mapped[int | None] = mapped_column(BigInteger)
     changed_at: Mapped[datetime]
-    event_before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    event_before: Mapped[dict[str, Any] | None]
     sources: Mapped[list[Any]]
     undone: Mapped[bool]
 
@@ -219,8 +223,8 @@ class TalkChangeRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     change_id: Mapped[int] = mapped_column(ForeignKey("catalog_changes.id", ondelete="CASCADE"), index=True)
     talk_id: Mapped[int]
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
     kept: Mapped[dict[str, Any]]
 
 

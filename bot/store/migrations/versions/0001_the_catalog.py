@@ -8,6 +8,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# PostgreSQL would sort text by the rules of its own locale; so both databases sort by the letters' numbers.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -20,16 +23,16 @@ def upgrade() -> None:
         "events",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=True),
-        sa.Column("slug", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("slug", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.Column("also_called", sa.JSON(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("dates_note", sa.Text(), nullable=True),
-        sa.Column("venue", sa.Text(), nullable=True),
-        sa.Column("city", sa.Text(), nullable=True),
-        sa.Column("time_zone", sa.Text(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("dates_note", TEXT, nullable=True),
+        sa.Column("venue", TEXT, nullable=True),
+        sa.Column("city", TEXT, nullable=True),
+        sa.Column("time_zone", TEXT, nullable=True),
+        sa.Column("url", TEXT, nullable=True),
         sa.Column("recap", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_events"),
         sqlite_autoincrement=True,
@@ -47,20 +50,20 @@ def upgrade() -> None:
     op.create_table(
         "lookups",
         sa.Column("digest", sa.String(length=32), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_lookups"),
     )
     op.create_table(
         "speakers",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_speakers"),
         sa.UniqueConstraint("name", name="uq_speakers_name"),
     )
     op.create_table(
         "synced_commands",
         sa.Column("application_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("application_id", name="pk_synced_commands"),
     )
     op.create_table(
@@ -75,8 +78,8 @@ def upgrade() -> None:
         "sources",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("location", sa.Text(), nullable=False),
-        sa.Column("format_name", sa.Text(), nullable=False),
+        sa.Column("location", TEXT, nullable=False),
+        sa.Column("format_name", TEXT, nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_sources_event_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
@@ -86,20 +89,20 @@ def upgrade() -> None:
         "talks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("title", TEXT, nullable=False),
         sa.Column("title_confirmed", sa.Boolean(), nullable=False),
         sa.Column("cancelled", sa.Boolean(), nullable=False),
-        sa.Column("abstract", sa.Text(), nullable=True),
-        sa.Column("session_type", sa.Text(), nullable=True),
-        sa.Column("part_of", sa.Text(), nullable=True),
-        sa.Column("track", sa.Text(), nullable=True),
-        sa.Column("room", sa.Text(), nullable=True),
+        sa.Column("abstract", TEXT, nullable=True),
+        sa.Column("session_type", TEXT, nullable=True),
+        sa.Column("part_of", TEXT, nullable=True),
+        sa.Column("track", TEXT, nullable=True),
+        sa.Column("room", TEXT, nullable=True),
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("language", sa.Text(), nullable=True),
-        sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("video_url", sa.Text(), nullable=True),
+        sa.Column("language", TEXT, nullable=True),
+        sa.Column("url", TEXT, nullable=True),
+        sa.Column("video_url", TEXT, nullable=True),
         sa.Column("links", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name="fk_talks_event_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_talks"),
@@ -111,7 +114,7 @@ def upgrade() -> None:
     op.create_table(
         "source_keys",
         sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", TEXT, nullable=False),
         sa.Column("talk_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_source_keys_source_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name="fk_source_keys_talk_id", ondelete="CASCADE"),
@@ -124,9 +127,9 @@ def upgrade() -> None:
         sa.Column("talk_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("speaker_id", sa.Integer(), nullable=False),
-        sa.Column("affiliation", sa.Text(), nullable=True),
-        sa.Column("role", sa.Text(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("affiliation", TEXT, nullable=True),
+        sa.Column("role", TEXT, nullable=True),
+        sa.Column("note", TEXT, nullable=True),
         sa.ForeignKeyConstraint(["speaker_id"], ["speakers.id"], name="fk_talk_speakers_speaker_id"),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name="fk_talk_speakers_talk_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("talk_id", "position", name="pk_talk_speakers"),
@@ -137,7 +140,7 @@ def upgrade() -> None:
         "talk_tags",
         sa.Column("talk_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("tag", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["talk_id"], ["talks.id"], name="fk_talk_tags_talk_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("talk_id", "position", name="pk_talk_tags"),
     )

@@ -8,10 +8,13 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# PostgreSQL would sort text by the rules of its own locale; so both databases sort by the letters' numbers.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     for name in ("time_zone", "etag", "last_modified"):
-        op.add_column("sources", sa.Column(name, sa.Text(), nullable=True))
+        op.add_column("sources", sa.Column(name, TEXT, nullable=True))
     op.create_table(
         "local_edits",
         sa.Column("talk_id", sa.Integer(), nullable=False),
@@ -25,9 +28,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=True),
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("event_name", sa.Text(), nullable=False),
+        sa.Column("event_name", TEXT, nullable=False),
         sa.Column("action", sa.String(length=20), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("note", TEXT, nullable=False),
         sa.Column("actor_id", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("event_before", sa.JSON(), nullable=True),
@@ -54,8 +57,8 @@ def upgrade() -> None:
         "pending_imports",
         sa.Column("token", sa.String(length=32), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
-        sa.Column("location", sa.Text(), nullable=False),
-        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("location", TEXT, nullable=False),
+        sa.Column("file_name", TEXT, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
