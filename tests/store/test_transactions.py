@@ -151,3 +151,17 @@ async def test_sqlite_is_set_up_for_several_processes(tmp_path: Path) -> None:
         found = {name: (await connection.execute(text(f"PRAGMA {name}"))).scalar() for name in names}
     await database.close()
     assert found == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 15_000}
+
+
+async def test_writer_of_known_and_new_speakers_in_turn_does_not_wait_in_a_circle(
+    catalog: Catalog, another: Catalog
+) -> None:
+    await save(catalog, programme("Before", ("Nobody",)))
+    in_turn = [programme(f"Turn {n}", (NAMES[n] if n % 2 else "Nobody",)) for n in range(20)]
+
+    async def save_one_by_one() -> None:
+        for number in range(20):
+            await save(catalog, programme(f"One {number}", (f"Another {number}",)))
+
+    await asyncio.gather(save_one_by_one(), save(another, *in_turn))
+    assert await talk_count(catalog) == 41
