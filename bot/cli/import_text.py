@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.domain.imports import FieldChange, ImportPlan, ProgrammePlan, RecordingPlan, TalkChange
@@ -29,7 +28,8 @@ def plan_record(source: str, plan: ImportPlan, talks: int) -> dict[str, Any]:
     """`talks` are those that the catalog has from this source."""
     counts: dict[str, Any] = {"new": 0, "cancelled": 0, "gone": 0}
     if isinstance(plan, ProgrammePlan):
-        counts = {"new": len(plan.new), "cancelled": plan.cancelled, "gone": len(plan.gone)}
+        gone = len(plan.gone) + len(plan.elsewhere)
+        counts = {"new": len(plan.new), "cancelled": plan.cancelled, "gone": gone}
     return {
         "source": source,
         "format": plan.format_name,
@@ -42,6 +42,13 @@ def plan_record(source: str, plan: ImportPlan, talks: int) -> dict[str, Any]:
         "gone": counts["gone"],
         "refused": [{"record": refusal.record, "reason": refusal.reason} for refusal in plan.refused],
     }
+
+
+def unchanged_record(source: str, format_name: str, event: str, talks: int) -> dict[str, Any]:
+    """Of a source that stands as it was read before."""
+    nothing: dict[str, Any] = dict.fromkeys(("new", "changed", "cancelled", "gone"), 0)
+    known = {"source": source, "format": format_name, "event": event, "talks": talks, "unchanged": talks}
+    return known | nothing | {"refused": []}
 
 
 def event_name(plan: ImportPlan) -> str:
@@ -57,7 +64,8 @@ def _headline(plan: ImportPlan) -> Text:
 def _counts(plan: ImportPlan) -> str:
     match plan:
         case ProgrammePlan():
-            counts = {"new": plan.new, "changed": plan.changed, "moved": plan.moved, "gone": plan.gone}
+            counts = {"new": plan.new, "changed": plan.changed, "moved": plan.moved}
+            counts |= {"gone": (*plan.gone, *plan.elsewhere)}
         case RecordingPlan():
             counts = {"linked": plan.changed, "unsure": plan.unsure, "without a talk": plan.unmatched}
         case _:
@@ -77,6 +85,7 @@ def _programme_parts(plan: ProgrammePlan) -> Iterable[RenderableType]:
         yield from _section("New", [talk.title for talk in plan.new])
     yield from _section("Changed", [line for change in plan.changed for line in _talk_change(change, zone)])
     yield from _section("Gone", [entry.talk.title for entry in plan.gone])
+    yield from _section("Gone here, kept for another source has it", [entry.talk.title for entry in plan.elsewhere])
     yield from _kept(plan.kept, zone)
     yield from _refused(plan.refused)
 
@@ -120,7 +129,7 @@ def _section(name: str, lines: list[str]) -> Iterable[RenderableType]:
         return
     rest = [f"… and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
     yield Text(f"  {name}", style="dim")
-    yield Padding(Text("\n".join([*lines[:_SHOWN], *rest])), (0, 0, 0, 4))
+    yield from (Text(f"    {line}") for line in (*lines[:_SHOWN], *rest))
 
 
 def _cut(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import complain, say
-from bot.errors import UserError
+from bot.domain.exports import ExportFormat
+from bot.errors import SourceError, UserError
 from bot.settings import read_settings
 
 _NOTHING_FOUND, _WRONG_USE = 1, 2
@@ -32,7 +33,7 @@ def main() -> None:
     """Exit with 0 when found, 1 when nothing was found, 2 when used wrongly."""
     try:
         app()
-    except UserError as error:
+    except (SourceError, UserError) as error:
         complain(str(error))
         sys.exit(_WRONG_USE)
 
@@ -101,6 +102,33 @@ def import_(
     consent = Consent(dry_run=dry_run, yes=yes)
     if not asyncio.run(import_all(read_settings(), sources, wishes, consent, as_json=as_json)):
         raise typer.Exit(_WRONG_USE)
+
+
+@app.command()
+def sync(
+    event: Annotated[str | None, typer.Argument(help="Only this event.", metavar="EVENT")] = None,
+    guild: Annotated[int | None, typer.Option(help="EVENT may be this server's own.", metavar="ID")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Apply what is held back, losses included.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read the links again that events were imported from, and apply what changed."""
+    from bot.cli.syncing import sync
+
+    if not asyncio.run(sync(read_settings(), event, guild, yes=yes, as_json=as_json)):
+        raise typer.Exit(_WRONG_USE)
+
+
+@app.command()
+def export(
+    event: Annotated[str | None, typer.Option(help="The event, where there are several.", metavar="NAME")] = None,
+    export_format: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.YAML,
+    output: Annotated[str | None, typer.Option(help="A file, or a folder for a file an event.", metavar="PATH")] = None,
+    guild: Annotated[int | None, typer.Option(help="This server's own events.", metavar="ID")] = None,
+) -> None:
+    """Write an event to a file that `talkbot import` reads back."""
+    from bot.cli.exporting import export
+
+    asyncio.run(export(read_settings(), event, export_format, output, guild))
 
 
 @app.command()

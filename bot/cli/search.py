@@ -1,11 +1,9 @@
-import json
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.cli.composition import open_catalog
-from bot.cli.console import out
+from bot.cli.console import out, write_record
 from bot.cli.text import ranking_text
 from bot.domain.catalog import SHARED
 from bot.domain.lookups import EVERYTHING, TalkFilter, TalkSearch
@@ -38,8 +36,7 @@ async def _answer(catalog: Catalog, query: str, talk_filter: TalkFilter, limit: 
     ranking = await rank_talks(catalog, TalkSearch(query, talk_filter), SHARED, limit=limit)
     took_ms = (time.perf_counter() - started) * 1000
     if as_json:
-        sys.stdout.write(json.dumps(_record(query, ranking, took_ms), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        write_record(_record(query, ranking, took_ms))
     else:
         out.print(ranking_text(query, ranking))
     return bool(ranking.ranked)

@@ -32,14 +32,15 @@ class TalkRecord:
     """One talk's part in a change. `before` and `after` hold fields as plain values (domain/snapshots.py).
 
     A new talk has no `before`, and of `after` the title alone; a removed one has all of `before` and no `after`; a
-    changed one has the changed fields in both. `keys` are (source id, key) pairs, `edits` the fields edited here with
-    what the source said of them: both as they were before.
+    changed one has the changed fields in both. `keys` are the sources' locations, each with the key that the source had
+    for the talk, where the change touched them; `edits` are the fields edited here with what the source said of them:
+    both as they were before.
     """
 
     talk_id: int
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
-    keys: tuple[tuple[int, str], ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
     edits: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -61,7 +62,7 @@ class KnownSource:
 class CatalogChange:
     """One thing done to one event. `event_before` is None where the event was not there before.
 
-    `sources` are those of an event that the change removed; else there are none.
+    `sources` are those that the change took away with their event, or the one that it read anew: as known before.
     """
 
     guild_id: int | None

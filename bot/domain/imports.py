@@ -1,6 +1,7 @@
 """What an import would do, or did: each case named, so that a person can judge it before it is done."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.domain.catalog import CatalogEvent, CatalogTalk
@@ -48,6 +49,8 @@ class ProgrammePlan:
 
     `known` is the event in the catalog, None where it is new. `matches` maps the source's keys to the ids of talks.
     `unchanged` counts talks; those with an edit that is kept, and nothing else, are among them and in `kept`.
+    `gone` are removed; `elsewhere` are gone from this source too, but stay, for another source has them. `edits` are,
+    by talk, the fields that count as edited from now on with what the source says of them, where that changes.
     """
 
     location: str
@@ -64,10 +67,13 @@ class ProgrammePlan:
     matches: dict[str, int]
     refused: tuple[Refusal, ...]
     held_back: str | None
+    elsewhere: tuple[CatalogTalk, ...] = ()
+    edits: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def changes_nothing(self) -> bool:
-        return self.known is not None and not (self.event_changes or self.new or self.changed or self.gone)
+        news = (self.event_changes, self.new, self.changed, self.gone, self.elsewhere)
+        return self.known is not None and not any(news)
 
     @property
     def cancelled(self) -> int:
@@ -89,7 +95,10 @@ class UnsureRecording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingPlan:
-    """What linking a list of recordings would do. `unchanged` counts talks that have their link already."""
+    """What linking a list of recordings would do. `unchanged` counts talks that have their link already.
+
+    `edits` are as in ProgrammePlan.
+    """
 
     location: str
     format_name: str
@@ -101,6 +110,7 @@ class RecordingPlan:
     unsure: tuple[UnsureRecording, ...]
     unmatched: tuple[Recording, ...]
     refused: tuple[Refusal, ...]
+    edits: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def changes_nothing(self) -> bool:

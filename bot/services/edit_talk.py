@@ -10,7 +10,7 @@ from bot.services.index_event import index_event
 from bot.services.ownership import own_talk
 from bot.services.talk_form import TalkForm, read_form
 from bot.services.write_talks import change_talks
-from bot.store import history, local_edits
+from bot.store import history, local_edits, search_index
 from bot.store.database import Session
 
 
@@ -25,6 +25,7 @@ async def edit_talk(
 ) -> TalkChange:
     """What changed, which may be nothing. Raise UserError where the form cannot be read; then nothing was written."""
     async with catalog.database.transaction() as session:
+        await search_index.hold(session, guild_id)
         entry = await own_talk(session, talk_id, guild_id)
         change = _change(entry, read_form(form, entry))
         if not change.changes:
@@ -64,4 +65,4 @@ async def _remember_edits(session: Session, change: TalkChange) -> None:
     known = (await local_edits.of_talks(session, [change.entry.id])).get(change.entry.id, {})
     published = {one.field: one.before for one in change.changes} | dict(known)
     edited = {field: value for field, value in published.items() if getattr(change.talk, field) != value}
-    await local_edits.put(session, change.entry.id, edited)
+    await local_edits.put(session, {change.entry.id: edited})

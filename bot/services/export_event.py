@@ -1,20 +1,20 @@
 from datetime import datetime
-from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.catalog import Scope
+from bot.domain.catalog import CatalogEvent, Scope
+from bot.domain.exports import ExportFormat
 from bot.domain.programmes import Programme
 from bot.importers import ical_export, own_export, tables_export
+from bot.importers.slugs import slug_of
 from bot.services.catalog import Catalog
 from bot.services.understand import named_event
-from bot.store import talks
+from bot.store import events, talks
 
 
-class ExportFormat(StrEnum):
-    YAML = "yaml"
-    JSON = "json"
-    CSV = "csv"
-    ICS = "ics"
+async def events_to_export(catalog: Catalog, guild_id: int | None) -> tuple[CatalogEvent, ...]:
+    """A server's own events, or (None) the shared ones, oldest first."""
+    async with catalog.database.reading() as session:
+        return await events.of_owner(session, guild_id)
 
 
 async def export_event(
@@ -26,7 +26,8 @@ async def export_event(
         meant = named_event(view.events, event)
         entries = await talks.of_event(session, meant.id)
     programme = Programme(format_name=export_format, event=meant.event, talks=tuple(entry.talk for entry in entries))
-    return f"{meant.event.slug}.{export_format}", _written(programme, export_format, now)
+    # A slug that somebody wrote by hand may hold anything, such as the way to another folder.
+    return f"{slug_of(meant.event.slug)}.{export_format}", _written(programme, export_format, now)
 
 
 def _written(programme: Programme, export_format: ExportFormat, now: datetime) -> str:

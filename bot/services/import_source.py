@@ -1,25 +1,27 @@
 """Importing a source: first what it would do, then, when a person agrees, doing it, all or nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from bot.domain.history import Action, Actor
 from bot.domain.imports import ImportPlan, ProgrammePlan
 from bot.domain.programmes import Programme, RecordingList
-from bot.errors import UserError
-from bot.importers.formats import Reading, ReadOptions, Source
+from bot.errors import SourceError, UserError
+from bot.importers.formats import EventNameNeeded, Reading, ReadOptions, Source, TimeZoneNeeded
 from bot.importers.reading import read_source
 from bot.search.folding import fold
-from bot.services.apply_plan import apply_plan
+from bot.services.apply_plan import Doing, apply_plan
 from bot.services.catalog import Catalog
 from bot.services.plan_programme import Target, plan_programme
-from bot.services.plan_recordings import plan_recordings
+from bot.services.plan_recordings import EventNotNamed, plan_recordings
 from bot.services.references import id_in
 from bot.services.understand import event_names
-from bot.store import events
+from bot.store import events, search_index
 from bot.store.database import Session
 
 # Told after each event with the number of events and talks so far.
@@ -62,6 +64,29 @@ def held_back(plan: ImportPlan) -> str | None:
     return plan.held_back if isinstance(plan, ProgrammePlan) else None
 
 
+class Wish(StrEnum):
+    """What a person can say about a source where it does not say it itself."""
+
+    EVENT = "event"
+    TIME_ZONE = "time zone"
+
+
+def missing_wish(error: SourceError) -> Wish | None:
+    """What would help to read the source after all."""
+    match error:
+        case TimeZoneNeeded():
+            return Wish.TIME_ZONE
+        case EventNameNeeded() | EventNotNamed():
+            return Wish.EVENT
+        case _:
+            return None
+
+
+def talks_lost(plans: Iterable[ImportPlan]) -> int:
+    """How many talks go where a plan waits for an explicit yes."""
+    return sum(len(plan.gone) for plan in plans if isinstance(plan, ProgrammePlan) and plan.held_back)
+
+
 async def preview_import(
     catalog: Catalog, order: ImportOrder, progress: Progress | None = None
 ) -> tuple[ImportPlan, ...]:
@@ -81,15 +106,36 @@ async def carry_out_import(
     progress: Progress | None = None,
 ) -> tuple[ImportPlan, ...]:
     """What was done. Raise HeldBack, with nothing written, where something would be lost and nobody said yes to it."""
-    done: list[ImportPlan] = []
     async with catalog.database.transaction() as session:
-        async for plan in _plans(session, order, progress):
-            done.append(plan)
-            if held_back(plan) is None or accept_losses:
-                await apply_plan(session, plan, action, actor, now, time_zone=order.wishes.time_zone, **order.said)
-        if any(held_back(plan) for plan in done) and not accept_losses:
-            raise HeldBack(tuple(done))
+        done = await carry_out(session, order, actor=actor, now=now, action=action, progress=progress)
+        if not accept_losses:
+            require_no_losses(done)
+    return done
+
+
+async def carry_out(
+    session: Session,
+    order: ImportOrder,
+    *,
+    actor: Actor,
+    now: datetime,
+    action: Action = Action.IMPORT,
+    progress: Progress | None = None,
+) -> tuple[ImportPlan, ...]:
+    """Inside the transaction of the caller, who judges what would be lost."""
+    await search_index.hold(session, order.wishes.guild_id)
+    doing = Doing(action, actor, now)
+    said = {"time_zone": order.wishes.time_zone, **order.said}
+    done: list[ImportPlan] = []
+    async for plan in _plans(session, order, progress):
+        done.append(plan)
+        await apply_plan(session, plan, doing, said)
     return tuple(done)
+
+
+def require_no_losses(plans: tuple[ImportPlan, ...]) -> None:
+    if any(held_back(plan) for plan in plans):
+        raise HeldBack(plans)
 
 
 async def _plans(session: Session, order: ImportOrder, progress: Progress | None) -> AsyncIterator[ImportPlan]:
@@ -97,12 +143,20 @@ async def _plans(session: Session, order: ImportOrder, progress: Progress | None
     wishes = order.wishes
     options = ReadOptions(format_name=wishes.format_name, time_zone=wishes.time_zone, event_name=event_name)
     events_done = talks_done = 0
+    seen: Counter[str] = Counter()
     async for reading in _readings(order.source, options):
-        yield await _plan(session, reading, target)
+        yield await _plan(session, reading, _apart(target, reading, seen))
         events_done += 1
         talks_done += len(reading.talks) if isinstance(reading, Programme) else len(reading.recordings)
         if progress is not None:
             progress(events_done, talks_done)
+
+
+def _apart(target: Target, reading: Reading, seen: Counter[str]) -> Target:
+    """A folder may hold an event several times: each is a source of its own, or it would take away the one before."""
+    slug = reading.event.slug if isinstance(reading, Programme) and target.event_id is None else ""
+    seen[slug] += 1
+    return target if seen[slug] == 1 else replace(target, location=f"{target.location} ({seen[slug]})")
 
 
 async def _plan(session: Session, reading: Reading, target: Target) -> ImportPlan:

@@ -1,4 +1,6 @@
-from bot.domain.catalog import CatalogTalk
+from collections.abc import Sequence
+
+from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.search.documents import SearchableTalk
 from bot.search.segments import SEGMENT_VERSION, build_segment
 from bot.services.understand import event_names
@@ -8,10 +10,15 @@ from bot.store.database import Session
 
 async def index_event(session: Session, event_id: int) -> None:
     """Write the event's part of the search index anew, inside the transaction that changed its talks."""
-    entries = await talks.of_event(session, event_id)
+    event = await events.any_by_id(session, event_id)
+    await index_talks(session, event, await talks.of_event(session, event_id))
+
+
+async def index_talks(session: Session, event: CatalogEvent, entries: Sequence[CatalogTalk]) -> None:
+    """`entries` are all talks of the event."""
     segment = build_segment([_searchable(entry) for entry in entries])
-    await search_index.put(session, event_id, segment, SEGMENT_VERSION)
-    await search_index.advance(session, await events.owner_of(session, event_id))
+    await search_index.put(session, event.id, segment, SEGMENT_VERSION)
+    await search_index.advance(session, event.guild_id)
 
 
 def _searchable(entry: CatalogTalk) -> SearchableTalk:

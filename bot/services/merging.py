@@ -4,7 +4,7 @@ What a source does not know never erases what is known, and a field that was edi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from bot.domain.catalog import CatalogTalk
@@ -19,22 +19,23 @@ _TALK_FIELDS = tuple(field.name for field in fields(Talk) if field.name != "key"
 _EVENT_FIELDS = tuple(field.name for field in fields(Event) if field.name not in {"slug", "name", "also_called"})
 
 
-@dataclass(frozen=True, slots=True)
-class MergedTalk:
-    """`published` is what the source says of the edited fields."""
-
-    change: TalkChange
-    published: Mapping[str, Any]
-
-
-def merged_talk(entry: CatalogTalk, said: Talk, edits: Mapping[str, Any]) -> MergedTalk:
-    """`edits` are the fields edited here, each with what the source said of it before."""
+def merged_talk(entry: CatalogTalk, said: Talk, edits: Mapping[str, Any]) -> TalkChange:
+    """`edits` are the fields edited here."""
     news = _news(entry.talk, said, _TALK_FIELDS)
     changes = tuple(change for change in news if change.field not in edits)
     kept = tuple(change for change in news if change.field in edits)
     talk = replace(entry.talk, **{change.field: change.after for change in changes})
-    published = {field: getattr(said, field) or before for field, before in edits.items()}
-    return MergedTalk(TalkChange(entry=entry, talk=talk, changes=changes, kept=kept), published)
+    return TalkChange(entry=entry, talk=talk, changes=changes, kept=kept)
+
+
+def standing_edits(entry: CatalogTalk, said: Talk, edits: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the source says now of the edited fields. An edit ends where the source says the same."""
+    told = {field: getattr(said, field) for field in edits}
+    return {
+        field: before if _is_unknown(told[field]) else told[field]
+        for field, before in edits.items()
+        if _is_unknown(told[field]) or told[field] != getattr(entry.talk, field)
+    }
 
 
 def merged_event(known: Event, said: Event) -> tuple[Event, tuple[FieldChange, ...]]:

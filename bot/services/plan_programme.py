@@ -1,25 +1,24 @@
 """What reading one source of one event would do to the catalog. Nothing is written here."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.events import Event
-from bot.domain.imports import ProgrammePlan
+from bot.domain.imports import FieldChange, ProgrammePlan, TalkChange
 from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.search.folding import fold
-from bot.services.merging import merged_event, merged_talk
+from bot.services.match_talks import match_talks
+from bot.services.merging import merged_event, merged_talk, standing_edits
 from bot.store import events, local_edits, sources, talks
 from bot.store.database import Session
 
 # A source that loses more than this share of its talks at once waits for an explicit yes.
 _LARGEST_LOSS = 1 / 3
-
-_Standing: TypeAlias = tuple[str, datetime | date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,86 +32,99 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the catalog has of the event: its talks, and how its sources call them."""
+    """What the catalog has of the event: its talks, and how this source and all of them together call them."""
 
     entries: Mapping[int, CatalogTalk]
+    ids_by_own_key: Mapping[str, int]
     ids_by_key: Mapping[str, int]
-    keys_of_source: Mapping[str, int]
+    ids_elsewhere: AbstractSet[int]
     edits: Mapping[int, Mapping[str, Any]]
+
+    @property
+    def own_ids(self) -> AbstractSet[int]:
+        return set(self.ids_by_own_key.values())
 
 
 async def plan_programme(session: Session, programme: Programme, target: Target) -> ProgrammePlan:
     event = await _known_event(session, programme.event, target)
     known = await _known_talks(session, event, target)
-    wanted = programme.event if event is None else merged_event(event.event, programme.event)[0]
+    wanted, event_changes = (programme.event, ()) if event is None else merged_event(event.event, programme.event)
     said = [_dated(talk, wanted) for talk in programme.talks]
-    matches = _matches(said, known)
-    changes = [
-        merged_talk(known.entries[matches[talk.key]], talk, known.edits.get(matches[talk.key], {})).change
-        for talk in said
-        if talk.key in matches
-    ]
-    gone_ids = set(known.keys_of_source.values()) - set(matches.values())
-    gone = tuple(known.entries[talk_id] for talk_id in sorted(gone_ids))
+    matches = match_talks(said, known.entries, known.ids_by_own_key, known.ids_by_key)
+    pairs = [(known.entries[matches[talk.key]], talk) for talk in said if talk.key in matches]
+    changes = [_change(entry, talk, known) for entry, talk in pairs]
     changed = tuple(change for change in changes if change.changes)
+    gone, elsewhere = _gone(known, matches)
     return ProgrammePlan(
         location=target.location,
         format_name=programme.format_name,
         guild_id=target.guild_id,
         event=wanted,
         known=event,
-        event_changes=() if event is None else merged_event(event.event, programme.event)[1],
+        event_changes=event_changes,
         new=tuple(talk for talk in said if talk.key not in matches),
         changed=changed,
         kept=tuple(change for change in changes if change.kept),
         unchanged=len(changes) - len(changed),
         gone=gone,
+        elsewhere=elsewhere,
         matches=matches,
         refused=programme.refused,
-        held_back=_held_back(len(set(known.keys_of_source.values())), len(gone), len(said)),
+        held_back=_held_back(len(known.own_ids), len(gone) + len(elsewhere), len(said)),
+        edits=changed_edits(pairs, known.edits),
     )
+
+
+def changed_edits(
+    pairs: Iterable[tuple[CatalogTalk, Talk]], edits: Mapping[int, Mapping[str, Any]]
+) -> dict[int, Mapping[str, Any]]:
+    """By talk, where what counts as edited is not as it was."""
+    standing = {entry.id: standing_edits(entry, said, edits[entry.id]) for entry, said in pairs if entry.id in edits}
+    return {talk_id: now for talk_id, now in standing.items() if now != edits[talk_id]}
 
 
 async def _known_event(session: Session, said: Event, target: Target) -> CatalogEvent | None:
     """The event that a person named, else that with the slug, else one of the same name."""
-    owned = await events.of_owner(session, target.guild_id)
     if target.event_id is not None:
-        return next(event for event in owned if event.id == target.event_id)
-    by_slug = next((event for event in owned if event.event.slug == said.slug), None)
-    return by_slug or next((event for event in owned if fold(event.event.name) == fold(said.name)), None)
+        return await events.any_by_id(session, target.event_id)
+    by_slug = await events.owned_by_slug(session, said.slug, target.guild_id)
+    if by_slug is not None:
+        return by_slug
+    names = await events.names_of_owner(session, target.guild_id)
+    event_id = next((id for id, name in names.items() if fold(name) == fold(said.name)), None)
+    return None if event_id is None else await events.any_by_id(session, event_id)
 
 
 async def _known_talks(session: Session, event: CatalogEvent | None, target: Target) -> _Known:
     if event is None:
-        return _Known({}, {}, {}, {})
+        return _Known({}, {}, {}, frozenset(), {})
+    named = await sources.keys_of_event(session, event.id)
+    elsewhere = {location: keys for location, keys in named.items() if location != target.location}
     return _Known(
         entries={entry.id: entry for entry in await talks.of_event(session, event.id)},
-        ids_by_key=await sources.talk_ids_by_key(session, event.id),
-        keys_of_source=await sources.keys(session, event.id, target.location),
+        ids_by_own_key=named.get(target.location, {}),
+        ids_by_key={key: talk_id for keys in named.values() for key, talk_id in keys.items()},
+        ids_elsewhere={talk_id for keys in elsewhere.values() for talk_id in keys.values()},
         edits=await local_edits.of_event(session, event.id),
     )
 
 
-def _matches(said: Iterable[Talk], known: _Known) -> dict[str, int]:
-    """By source key, else by title and start; each talk of the catalog is matched once."""
-    all_said = tuple(said)
-    keys = {**known.ids_by_key, **known.keys_of_source}
-    matches: dict[str, int] = {}
-    taken: set[int] = set()
-    for talk in all_said:
-        talk_id = keys.get(talk.key)
-        if talk_id is not None and talk_id in known.entries and talk_id not in taken:
-            matches[talk.key] = talk_id
-            taken.add(talk_id)
-    free = {_standing(entry.talk): entry.id for entry in known.entries.values() if entry.id not in taken}
-    for talk in all_said:
-        if talk.key not in matches and _standing(talk) in free:
-            matches[talk.key] = free.pop(_standing(talk))
-    return matches
+def _change(entry: CatalogTalk, said: Talk, known: _Known) -> TalkChange:
+    """A source may call a talk by another key than before; the key that the talk bears is that of its first source."""
+    change = merged_talk(entry, said, known.edits.get(entry.id, {}))
+    if entry.talk.key == said.key or known.ids_by_own_key.get(entry.talk.key) != entry.id:
+        return change
+    renamed = FieldChange("key", entry.talk.key, said.key)
+    return replace(change, talk=replace(change.talk, key=said.key), changes=(*change.changes, renamed))
 
 
-def _standing(talk: Talk) -> _Standing:
-    return fold(" ".join(talk.title.split())), talk.starts_at or talk.held_on
+def _gone(known: _Known, matches: Mapping[str, int]) -> tuple[tuple[CatalogTalk, ...], tuple[CatalogTalk, ...]]:
+    """The talks that the source has no longer: those that go with it, and those that another source has."""
+    gone = [known.entries[talk_id] for talk_id in sorted(known.own_ids - set(matches.values()))]
+    return (
+        tuple(entry for entry in gone if entry.id not in known.ids_elsewhere),
+        tuple(entry for entry in gone if entry.id in known.ids_elsewhere),
+    )
 
 
 def _dated(talk: Talk, event: Event) -> Talk:

@@ -14,15 +14,19 @@ from bot.store import events, local_edits, talks
 from bot.store.database import Session
 
 
+class EventNotNamed(SourceError):  # noqa: N818  the name says what happened
+    def __init__(self) -> None:
+        super().__init__("it is a list of recordings, and they fit no event of the catalog: give the event's name")
+
+
 async def plan_recordings(session: Session, read: RecordingList, target: Target) -> RecordingPlan:
     """Raise SourceError where no event was named and none fits."""
     event, entries, found = await _best_fit(session, read, target)
     entries_by_key = {entry.talk.key: entry for entry in entries.values()}
     edits = await local_edits.of_event(session, event.id)
     linked = [(entries_by_key[link.talk.key], link.recording.video_url) for link in found.linked]
-    changes = [
-        merged_talk(entry, replace(entry.talk, video_url=url), edits.get(entry.id, {})).change for entry, url in linked
-    ]
+    pairs = [(entry, replace(entry.talk, video_url=url)) for entry, url in linked]
+    changes = [merged_talk(entry, said, edits.get(entry.id, {})) for entry, said in pairs]
     changed = tuple(change for change in changes if change.changes)
     return RecordingPlan(
         location=target.location,
@@ -50,7 +54,7 @@ async def _best_fit(
     fits = [(event, *await _fit(session, event, read)) for event in candidates]
     best = max(fits, key=lambda fit: len(fit[2].linked), default=None)
     if best is None or (target.event_id is None and not best[2].linked):
-        raise SourceError("it is a list of recordings, and they fit no event of the catalog: give the event's name")
+        raise EventNotNamed
     return best
 
 

@@ -14,6 +14,7 @@ async def remove_talk(
 ) -> CatalogTalk:
     """Raise UserError where it is gone already, or may not be changed from here."""
     async with catalog.database.transaction() as session:
+        await search_index.hold(session, guild_id)
         entry = await own_talk(session, talk_id, guild_id)
         records = await remove_talks(session, [entry])
         await index_event(session, entry.event.id)
@@ -26,6 +27,7 @@ async def remove_event(
 ) -> CatalogEvent:
     """With all its talks."""
     async with catalog.database.transaction() as session:
+        await search_index.hold(session, guild_id)
         event = await own_event(session, event_id, guild_id)
         records = await remove_talks(session, await talks.of_event(session, event_id))
         read_from = await sources.of_event(session, event_id)

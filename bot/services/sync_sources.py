@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.domain.catalog import CatalogEvent
-from bot.domain.history import OPERATOR, Action, KnownSource
+from bot.domain.catalog import CatalogEvent, Scope
+from bot.domain.history import OPERATOR, Action, Actor, KnownSource
 from bot.domain.imports import ImportPlan
 from bot.errors import SourceError
 from bot.fetching.limits import FetchLimits
@@ -15,6 +15,7 @@ from bot.services.catalog import Catalog
 from bot.services.fetch_source import fetch_order
 from bot.services.import_source import HeldBack, ImportWishes, carry_out_import
 from bot.services.references import reference
+from bot.services.understand import named_event
 from bot.store import events, sources
 
 
@@ -25,6 +26,7 @@ class Synced:
     event: CatalogEvent
     location: str
     plans: tuple[ImportPlan, ...]
+    format_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,23 @@ SyncOutcome: TypeAlias = Synced | NotSynced
 
 
 async def sync_sources(
-    catalog: Catalog, limits: FetchLimits, now: datetime, *, event_id: int | None = None, accept_losses: bool = False
+    catalog: Catalog,
+    limits: FetchLimits,
+    now: datetime,
+    *,
+    event_id: int | None = None,
+    actor: Actor = OPERATOR,
+    accept_losses: bool = False,
 ) -> AsyncIterator[SyncOutcome]:
     """Source by source, each for itself. `event_id` narrows them to one event's."""
     for event, source in await _followed(catalog, event_id):
-        yield await _sync_one(catalog, event, source, limits, now, accept_losses=accept_losses)
+        yield await _sync_one(catalog, event, source, limits, now, actor=actor, accept_losses=accept_losses)
+
+
+async def event_meant(catalog: Catalog, typed: str, scope: Scope) -> CatalogEvent:
+    """Raise UserError where none is meant, or several could be."""
+    async with catalog.database.reading() as session:
+        return named_event((await catalog.live_index.view(session, scope)).events, typed)
 
 
 async def _followed(catalog: Catalog, event_id: int | None) -> list[tuple[CatalogEvent, KnownSource]]:
@@ -60,6 +74,7 @@ async def _sync_one(
     limits: FetchLimits,
     now: datetime,
     *,
+    actor: Actor,
     accept_losses: bool,
 ) -> SyncOutcome:
     wishes = ImportWishes(
@@ -72,10 +87,10 @@ async def _sync_one(
     try:
         order = await fetch_order(source.location, wishes, limits, validators)
         if order is None:
-            return Synced(event, source.location, ())
+            return Synced(event, source.location, (), source.format_name)
         plans = await carry_out_import(
-            catalog, order, actor=OPERATOR, now=now, action=Action.SYNC, accept_losses=accept_losses
+            catalog, order, actor=actor, now=now, action=Action.SYNC, accept_losses=accept_losses
         )
     except (SourceError, HeldBack) as error:
         return NotSynced(event, source.location, str(error))
-    return Synced(event, source.location, plans)
+    return Synced(event, source.location, plans, source.format_name)

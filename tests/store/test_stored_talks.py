@@ -207,7 +207,7 @@ async def test_replacing_leaves_no_orphans(catalog: Catalog) -> None:
     (entry,) = await all_talks(catalog)
     smaller = make.talk("Smaller", key=FULL.key, speakers=(make.speaker("Adam"),), tags=("zeta",))
     async with catalog.database.transaction() as session:
-        await talks.replace(session, entry.id, smaller)
+        await talks.replace(session, {entry.id: smaller})
     (changed,) = await all_talks(catalog)
     assert changed.id == entry.id
     assert changed.talk == smaller
@@ -244,5 +244,8 @@ async def test_talk_keeps_the_key_of_its_first_source(catalog: Catalog) -> None:
     await make.saved(catalog, make.talk("Title", key="second", held_on=day), location="b.json")
     (entry,) = await all_talks(catalog)
     async with catalog.database.reading() as session:
-        assert await sources.talk_ids_by_key(session, entry.event.id) == {"first": entry.id, "second": entry.id}
+        assert await sources.keys_of_event(session, entry.event.id) == {
+            "a.json": {"first": entry.id},
+            "b.json": {"second": entry.id},
+        }
     assert entry.talk.key == "first"

@@ -1,1 +1,0 @@
-"""Writing what an import plan says, and the record of it that an undo needs."""
