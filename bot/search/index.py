@@ -43,7 +43,8 @@ class Index:
     """Talks are numbered by their place here, words by their place in the sorted vocabulary.
 
     `words[fields_at[6 * t + f]:fields_at[6 * t + f + 1]]` are the words of talk t's field f, BREAK after each text.
-    `held_on` counts days, 1 where the day is unknown.
+    `held_on` counts days, 1 where the day is unknown. Talks with equal `abstract_keys` have the same abstract, 0 stands
+    for none; `speaker_keys[speakers_at[t]:speakers_at[t + 1]]` stand for the names of talk t's speakers.
     """
 
     talk_ids: NDArray[np.int64]
@@ -55,9 +56,12 @@ class Index:
     heads: Heads
     word_forms: Forms
     languages: tuple[str, ...]
-    abbreviations: dict[str, tuple[str, ...]]
+    abbreviations: dict[str, dict[str, list[int]]]
     letters: LetterBits
     stop_words: tuple[int, ...]
+    abstract_keys: NDArray[np.uint64]
+    speaker_keys: NDArray[np.uint64]
+    speakers_at: Ints
 
     def word_number(self, word: str) -> int | None:
         at = bisect_left(self.vocabulary, word)
@@ -79,21 +83,28 @@ class Index:
         They are its forms in English, and in each language in whose talks the word occurs.
         """
         own = self.word_number(word)
-        english, *foreign = self._forms_in(word, (FALLBACK, *self.languages))
-        return english.union(*(forms for forms in foreign if own in forms))
+        return self.english_forms(word) if own is None else self.word_forms.of_word(own)
 
     def english_forms(self, word: str) -> set[int]:
-        return self._forms_in(word, (FALLBACK,))[0]
+        return self._forms_in(word, (FALLBACK,))
 
     def foreign_forms(self, word: str) -> set[int]:
         """The words that are forms of an unknown word in any language but English."""
-        return set().union(*self._forms_in(word, self.languages))
+        return self._forms_in(word, self.languages)
 
-    def _forms_in(self, word: str, languages: Sequence[str]) -> list[set[int]]:
-        return self.word_forms.of([form_key(word, language) for language in languages])
+    def _forms_in(self, word: str, languages: Sequence[str]) -> set[int]:
+        keys = [form_key(word, language) for language in languages]
+        return self.word_forms.of_keys(np.array(keys, np.uint64))
 
     def field_words(self, talk: int, part: Field) -> Ints:
         return self.words[self.fields_at[_FIELDS * talk + part] : self.fields_at[_FIELDS * talk + part + 1]]
+
+    def places_in(self, talks: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Where in `words` all the words of some talks are."""
+        starts, ends = self.fields_at[_FIELDS * talks], self.fields_at[_FIELDS * (talks + 1)]
+        lengths = ends - starts
+        places: NDArray[np.intp] = np.arange(lengths.sum()) + np.repeat(ends - np.cumsum(lengths), lengths)
+        return places
 
     def allowed(self, among: Collection[int] | None) -> NDArray[np.bool_]:
         """Which talks may be found: all, or those whose ids are given."""
@@ -121,6 +132,9 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
         abbreviations=merged_abbreviations(parts),
         letters=letter_bits(vocabulary),
         stop_words=_places(vocabulary, ENGLISH),
+        abstract_keys=joined([part["abstract_keys"] for part in parts], np.uint64),
+        speaker_keys=joined([part["speaker_keys"] for part in parts], np.uint64),
+        speakers_at=ends_of([part["speaker_counts"] for part in parts]),
     )
 
 

@@ -25,24 +25,34 @@ class Postings:
     def of(self, word: int) -> slice:
         return slice(int(self.words_at[word]), int(self.words_at[word + 1]))
 
+    def talks_with_all(self, words: Sequence[int]) -> NDArray[np.intp]:
+        fewest, *others = sorted((self.talks[self.of(word)] for word in words), key=len)
+        for talks in others:
+            fewest = fewest[talks.take(talks.searchsorted(fewest), mode="clip") == fewest]
+        return fewest.astype(np.intp)
+
     def counts(self, words: NDArray[np.intp]) -> Ints:
         return self.words_at[words + 1] - self.words_at[words]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """`keys` ascend; words with equal keys are forms of one word."""
+    """`keys` ascend; words with equal keys are forms of one word. `own_keys[own_at[w]:own_at[w + 1]]` are word w's."""
 
     keys: NDArray[np.uint64]
     words: Ints
+    own_keys: NDArray[np.uint64]
+    own_at: Ints
 
-    def of(self, keys: Sequence[int]) -> list[set[int]]:
-        """For each key the words that have it."""
-        wanted = np.array(keys, np.uint64)
-        first = self.keys.searchsorted(wanted).tolist()
-        end = self.keys.searchsorted(wanted, side="right").tolist()
-        spans = zip(first, end, strict=True)
-        return [set(self.words[one:other].tolist()) if one < other else set() for one, other in spans]
+    def of_word(self, word: int) -> set[int]:
+        """Its forms in English, and in each language in whose talks it occurs."""
+        return self.of_keys(self.own_keys[self.own_at[word] : self.own_at[word + 1]])
+
+    def of_keys(self, keys: NDArray[np.uint64]) -> set[int]:
+        """The words that have one of the keys."""
+        first = self.keys.searchsorted(keys).tolist()
+        end = self.keys.searchsorted(keys, side="right").tolist()
+        return {word for span in zip(first, end, strict=True) for word in self.words[slice(*span)].tolist()}
 
 
 def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], list[Ints]]:
@@ -101,22 +111,25 @@ def merged_forms(parts: Sequence[Arrays], numbers: Sequence[Ints], size: int) ->
     keys, words = keys[order], words[order]
     new = np.ones(len(keys), np.bool_)
     new[1:] = (keys[1:] != keys[:-1]) | (words[1:] != words[:-1])
-    return Forms(keys[new], words[new])
+    keys, words = keys[new], words[new]
+    return Forms(keys, words, keys[np.argsort(words, kind="stable")], ends_of([np.bincount(words, minlength=size)]))
 
 
 def merged_languages(parts: Sequence[Arrays]) -> tuple[str, ...]:
     return tuple(sorted({language for part in parts for language in _texts(part["languages"])}))
 
 
-def merged_abbreviations(parts: Sequence[Arrays]) -> dict[str, tuple[str, ...]]:
-    """Both ways: each abbreviation's meanings, and each meaning's abbreviations."""
-    known: defaultdict[str, set[str]] = defaultdict(set)
+def merged_abbreviations(parts: Sequence[Arrays]) -> dict[str, dict[str, list[int]]]:
+    """Both ways: each abbreviation's meanings and each meaning's abbreviations, with the talks that say so."""
+    known: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    first_talk = 0
     for part in parts:
-        pairs = _texts(part["abbreviations"])
-        for short, meaning in zip(pairs[::2], pairs[1::2], strict=True):
-            known[short].add(meaning)
-            known[meaning].add(short)
-    return {text: tuple(sorted(others)) for text, others in known.items()}
+        pairs, talks = _texts(part["abbreviations"]), part["abbreviation_talks"].tolist()
+        for short, meaning, talk in zip(pairs[::2], pairs[1::2], talks, strict=True):
+            known[short][meaning].append(first_talk + talk)
+            known[meaning][short].append(first_talk + talk)
+        first_talk += part["talk_ids"].size
+    return {text: dict(others) for text, others in known.items()}
 
 
 def joined(arrays: Sequence[NDArray[Any]], dtype: type[Scalar]) -> NDArray[Scalar]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.search.duplicates import Delivery, delivery, same_talk
+from bot.search.duplicates import Deliveries
 from bot.search.index import Index
 from bot.search.matching import TermMatch, match_terms
 from bot.search.scoring import Candidate, look_closely, score_words
@@ -82,15 +82,15 @@ def rank(indexes: Sequence[Index], query: str, among: Collection[int] | None) ->
 def _hits(ranking: Ranking, limit: int) -> tuple[Hit, ...]:
     """The first candidates, each talk once: a further delivery of a talk above only adds to `also_given`."""
     hits: list[Hit] = []
-    seen: list[Delivery] = []
+    shown = Deliveries()
     for candidate in ranking.candidates[: limit + _LOOKED_AT_FOR_TWINS]:
-        given = delivery(ranking.views[candidate.view].index, candidate.talk)
-        twin = next((at for at, other in enumerate(seen) if same_talk(given, other)), None)
+        index = ranking.views[candidate.view].index
+        twin = shown.earlier(index, candidate.talk)
         if twin is not None:
             hits[twin] = replace(hits[twin], also_given=(*hits[twin].also_given, candidate.talk_id))
         elif len(hits) < limit:
+            shown.add(len(hits), index, candidate.talk)
             hits.append(Hit(candidate.talk_id, candidate.score, round(candidate.coverage, 4)))
-            seen.append(given)
     return tuple(hits)
 
 

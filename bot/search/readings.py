@@ -64,7 +64,7 @@ def count(views: Sequence[View], word: str) -> int:
 
 def synonyms_of(views: Sequence[View], text: str) -> list[Reading]:
     """What it is also called, by the words of the trade and by what the catalog's texts explain; phrases too."""
-    learned = {other for view in views for other in view.index.abbreviations.get(text, ())}
+    learned = {other for view in views for other in view.explained(text)}
     others = dict.fromkeys((*SYNONYMS.get(text, ()), *sorted(learned)))
     return [Reading(other, _SYNONYM) for other in others]
 

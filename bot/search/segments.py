@@ -16,7 +16,7 @@ from bot.search.forms import FALLBACK, form_key, stemmed_languages, text_key
 from bot.search.packing import Arrays, pack, packed_version
 from bot.search.words import spoken_words
 
-SEGMENT_VERSION = 2
+SEGMENT_VERSION = 3
 _KIND = "talk segment"
 # A word's weight in a talk is kept as one byte on a logarithmic scale: 24 steps to each doubling.
 _STEPS = 24
@@ -44,7 +44,7 @@ def build_segment(talks: Sequence[SearchableTalk]) -> bytes:
     read = [_read(talk) for talk in talks]
     vocabulary = sorted({BREAK}.union(*(talk.weights for talk in read)))
     ids = {word: at for at, word in enumerate(vocabulary)}
-    arrays: Arrays = _word_arrays(vocabulary) | {"abbreviations": _abbreviations(read)}
+    arrays: Arrays = _word_arrays(vocabulary) | _abbreviation_arrays(read) | _delivery_arrays(read)
     arrays |= _talk_arrays(read, ids) | _posting_arrays(read, ids) | _form_arrays(read, ids)
     return pack(_KIND, SEGMENT_VERSION, arrays)
 
@@ -83,6 +83,17 @@ def _talk_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:
     }
 
 
+def _delivery_arrays(read: list[_ReadTalk]) -> Arrays:
+    """What deliveries of one talk have in common: the abstract, 0 where there is none, or a speaker's name."""
+    abstracts = [" ".join(talk.words[Field.ABSTRACT]) for talk in read]
+    names = [sorted({" ".join(spoken_words(name)) for name in talk.talk.speakers} - {""}) for talk in read]
+    return {
+        "abstract_keys": np.array([text_key(text) if text else 0 for text in abstracts], np.uint64),
+        "speaker_counts": np.array([len(of_talk) for of_talk in names], np.uint32),
+        "speaker_keys": np.array([text_key(name) for of_talk in names for name in of_talk], np.uint64),
+    }
+
+
 def _posting_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:
     postings = sorted((ids[word], at, weight) for at, talk in enumerate(read) for word, weight in talk.weights.items())
     words = np.array([word for word, _, _ in postings], np.int64)
@@ -114,10 +125,13 @@ def _form_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:
     }
 
 
-def _abbreviations(read: list[_ReadTalk]) -> NDArray[np.uint8]:
-    """Abbreviations and meanings in turn."""
-    pairs = set().union(*(talk.abbreviations for talk in read))
-    return _texts([text for pair in sorted(pairs) for text in pair])
+def _abbreviation_arrays(read: list[_ReadTalk]) -> Arrays:
+    """Abbreviations and meanings in turn, and for each two of them the talk that explains one by the other."""
+    found = [(pair, at) for at, talk in enumerate(read) for pair in sorted(talk.abbreviations)]
+    return {
+        "abbreviations": _texts([text for pair, _ in found for text in pair]),
+        "abbreviation_talks": np.array([at for _, at in found], np.uint32),
+    }
 
 
 def _texts(texts: list[str]) -> NDArray[np.uint8]:

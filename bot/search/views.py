@@ -30,13 +30,19 @@ class View:
 
     def places_of(self, words: Sequence[str]) -> NDArray[np.intp]:
         """Where in `index.words` a phrase begins."""
-        numbers = [self.index.word_number(word) for word in words]
-        if any(number is None for number in numbers):
+        numbers = [number for word in words if (number := self.index.word_number(word)) is not None]
+        if len(numbers) < len(words):
             return np.empty(0, np.intp)
-        places = np.flatnonzero(self.index.words[: len(self.index.words) - len(words) + 1] == numbers[0])
-        for at, number in enumerate(numbers[1:], 1):
-            places = places[self.index.words[places + at] == number]
+        places = self.index.places_in(self.index.postings.talks_with_all(numbers))
+        for at, number in enumerate(numbers):
+            # A phrase never begins at the last words: there stands a break.
+            places = places[self.index.words.take(places + at, mode="clip") == number]
         return places
+
+    def explained(self, text: str) -> list[str]:
+        """What talks that may be found say a text is short for, or is abbreviated to."""
+        others = self.index.abbreviations.get(text, {})
+        return [other for other, talks in others.items() if self.allowed[talks].any()]
 
     def talks_at(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
         """The talks, each once, that some places in `index.words` belong to."""
