@@ -14,21 +14,27 @@ _NO_ABSTRACT = 0
 
 
 class Deliveries:
-    """Talks gathered one by one, each under the number of the first delivery of the same talk."""
+    """Talks gathered one by one, and numbered from 0; further deliveries of a talk get no number of their own."""
 
     def __init__(self) -> None:
-        self._by_key: defaultdict[int, list[tuple[int, Index, int]]] = defaultdict(list)
+        self._talks: list[tuple[Index, int]] = []
+        self._numbers: defaultdict[int, list[int]] = defaultdict(list)
 
-    def earlier(self, index: Index, talk: int) -> int | None:
-        """The number of a talk gathered before that is the same talk."""
+    def __len__(self) -> int:
+        return len(self._talks)
+
+    def add(self, index: Index, talk: int) -> int:
+        """Its number: that of the same talk where one was gathered before."""
         # Only talks that have something in common are compared by their titles.
-        near = {entry for key in _keys(index, talk) for entry in self._by_key.get(key, ())}
-        same = (number for number, other, at in sorted(near, key=_number) if same_talk(index, talk, other, at))
-        return next(same, None)
-
-    def add(self, number: int, index: Index, talk: int) -> None:
-        for key in _keys(index, talk):
-            self._by_key[key].append((number, index, talk))
+        keys = _speaker_keys(index, talk) | {_abstract_key(index, talk)} - {_NO_ABSTRACT}
+        near = {number for key in keys for number in self._numbers[key]}
+        for number in sorted(near):
+            if same_talk(index, talk, *self._talks[number]):
+                return number
+        for key in keys:
+            self._numbers[key].append(len(self))
+        self._talks.append((index, talk))
+        return len(self) - 1
 
 
 def same_talk(index: Index, talk: int, other_index: Index, other: int) -> bool:
@@ -47,14 +53,6 @@ def same_talk(index: Index, talk: int, other_index: Index, other: int) -> bool:
 def title_of(index: Index, talk: int) -> str:
     """Folded, and word by word."""
     return " ".join(index.vocabulary[at] for at in index.field_words(talk, Field.TITLE).tolist()).strip()
-
-
-def _number(entry: tuple[int, Index, int]) -> int:
-    return entry[0]
-
-
-def _keys(index: Index, talk: int) -> set[int]:
-    return _speaker_keys(index, talk) | {_abstract_key(index, talk)} - {_NO_ABSTRACT}
 
 
 def _abstract_key(index: Index, talk: int) -> int:

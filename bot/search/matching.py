@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,10 @@ from bot.search.readings import Reading, Term
 from bot.search.segments import BYTE_TO_WEIGHT
 from bot.search.views import View
 
-Scores = NDArray[np.float32]
+Scores: TypeAlias = NDArray[np.float32]
+# The words of the index that are met, the talks that hold them, ascending, and their weight in each.
+Mass: TypeAlias = tuple[Sequence[int], NDArray[np.intp], Scores]
+_NOTHING: Mass = ((), np.empty(0, np.intp), np.empty(0, np.float32))
 # How soon a second mention of a word stops to count: BM25's k1.
 _SATURATION = 1.2
 _OTHER_FORM = 0.85
@@ -25,6 +29,9 @@ class ReadingMatch:
     talks: NDArray[np.intp]
     scores: Scores
     words: frozenset[int]
+
+    def scaled(self, share: np.float32) -> "ReadingMatch":
+        return ReadingMatch(self.talks, self.scores * share, self.words)
 
     def score(self, talk: int) -> float:
         at = int(self.talks.searchsorted(talk))
@@ -71,51 +78,48 @@ def _match(views: Sequence[View], term: Term, size: int) -> TermMatch:
     # As rare as the commonest likely reading: else a rare wrong guess would win by its rarity.
     weight = float(rarity[likelihood >= _LIKELY * likelihood.max()].min())
     worth = (np.minimum(rarity, weight) * likelihood).astype(np.float32)
-    scaled = [
-        tuple(replace(match, scores=match.scores * share) for match, share in zip(matches, worth, strict=True))
-        for matches in met
-    ]
+    scaled = [tuple(match.scaled(share) for match, share in zip(matches, worth, strict=True)) for matches in met]
     return TermMatch(term, weight, tuple(scaled))
 
 
 def _met(view: View, reading: Reading) -> ReadingMatch:
     """Scores lie between 0 and 1."""
     if " " in reading.text:
-        mass, numbers = _phrase_mass(view, reading.text.split(" "))
+        numbers, talks, mass = _phrase_mass(view, reading.text.split(" "))
     else:
-        mass, numbers = _word_mass(view, reading)
-    talks = np.flatnonzero(mass > 0)
-    return ReadingMatch(talks, mass[talks] / (mass[talks] + np.float32(_SATURATION)), frozenset(numbers))
+        numbers, talks, mass = _word_mass(view, reading)
+    return ReadingMatch(talks, mass / (mass + np.float32(_SATURATION)), frozenset(numbers))
 
 
-def _word_mass(view: View, reading: Reading) -> tuple[Scores, list[int]]:
+def _word_mass(view: View, reading: Reading) -> Mass:
     """The words' weight in each talk, their other forms counted a little less."""
     words = (reading.text, *reading.also)
     related = (view.index.english_forms(word) for word in reading.also)
     numbers = sorted(view.index.forms(reading.text).union(*related))
+    if len(numbers) == 1 and view.index.vocabulary[numbers[0]] in words:
+        return numbers, *_own_mass(view, numbers[0])
     if not numbers:
-        return np.zeros(len(view.index.talk_ids), np.float32), []
+        return _NOTHING
     shares = [1.0 if view.index.vocabulary[number] in words else _OTHER_FORM for number in numbers]
     rows = [view.index.postings.of(number) for number in numbers]
     talks = np.concatenate([view.index.postings.talks[row] for row in rows])
     weights = BYTE_TO_WEIGHT[np.concatenate([view.index.postings.weights[row] for row in rows])]
     weights *= np.repeat(np.array(shares, np.float32), [row.stop - row.start for row in rows])
-    return np.bincount(talks, weights, len(view.index.talk_ids)).astype(np.float32), numbers
+    mass = np.bincount(talks, weights, len(view.index.talk_ids)).astype(np.float32)
+    holding = np.flatnonzero(mass > 0)
+    return numbers, holding, mass[holding]
 
 
-def _phrase_mass(view: View, words: Sequence[str]) -> tuple[Scores, list[int]]:
+def _phrase_mass(view: View, words: Sequence[str]) -> Mass:
     """The weight of the weakest word, where all stand side by side."""
-    mass = np.zeros(len(view.index.talk_ids), np.float32)
     talks = view.talks_at(view.places_of(words))
     if not talks.size:
-        return mass, []
+        return _NOTHING
     numbers = [bisect_left(view.index.vocabulary, word) for word in words]
-    mass[talks] = np.minimum.reduce([_exact_mass(view, number)[talks] for number in numbers])
-    return mass, numbers
+    masses = (_own_mass(view, number) for number in numbers)
+    return numbers, talks, np.minimum.reduce([mass[of.searchsorted(talks)] for of, mass in masses])
 
 
-def _exact_mass(view: View, number: int) -> Scores:
-    mass = np.zeros(len(view.index.talk_ids), np.float32)
+def _own_mass(view: View, number: int) -> tuple[NDArray[np.intp], Scores]:
     postings = view.index.postings.of(number)
-    mass[view.index.postings.talks[postings]] = BYTE_TO_WEIGHT[view.index.postings.weights[postings]]
-    return mass
+    return view.index.postings.talks[postings].astype(np.intp), BYTE_TO_WEIGHT[view.index.postings.weights[postings]]

@@ -82,14 +82,12 @@ def rank(indexes: Sequence[Index], query: str, among: Collection[int] | None) ->
 def _hits(ranking: Ranking, limit: int) -> tuple[Hit, ...]:
     """The first candidates, each talk once: a further delivery of a talk above only adds to `also_given`."""
     hits: list[Hit] = []
-    shown = Deliveries()
+    talks = Deliveries()
     for candidate in ranking.candidates[: limit + _LOOKED_AT_FOR_TWINS]:
-        index = ranking.views[candidate.view].index
-        twin = shown.earlier(index, candidate.talk)
-        if twin is not None:
-            hits[twin] = replace(hits[twin], also_given=(*hits[twin].also_given, candidate.talk_id))
-        elif len(hits) < limit:
-            shown.add(len(hits), index, candidate.talk)
+        number = talks.add(ranking.views[candidate.view].index, candidate.talk)
+        if number < len(hits):
+            hits[number] = replace(hits[number], also_given=(*hits[number].also_given, candidate.talk_id))
+        elif number < limit:
             hits.append(Hit(candidate.talk_id, candidate.score, round(candidate.coverage, 4)))
     return tuple(hits)
 
