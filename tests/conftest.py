@@ -18,8 +18,9 @@ from bot.services.catalog import Catalog
 from bot.services.prepare import prepare
 from bot.store import schema
 from bot.store.database import Database
-from bot.store.tables import Row
+from bot.store.rows import Row
 from tests import make
+from tests.end_to_end.openapi import WHERE_TO_GET_IT, openapi_path
 
 # The default renderer draws tracebacks with all locals, which takes seconds.
 structlog.configure(
@@ -27,6 +28,13 @@ structlog.configure(
 )
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if POSTGRES is None:
+        terminalreporter.write_line("Not run on PostgreSQL: TEST_POSTGRES_URL names no server.")
+    if openapi_path() is None:
+        terminalreporter.write_line(f"Requests not compared with Discord's description. {WHERE_TO_GET_IT}.")
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +57,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A database with all tables, of this run alone. Each test leaves it empty: making one a test would take long."""
-    if POSTGRES is None:
-        pytest.skip("not run on PostgreSQL: TEST_POSTGRES_URL names no server")
+    assert POSTGRES is not None
     name = f"talkbot_test_{uuid.uuid4().hex[:12]}"
     asyncio.run(_administer(f'CREATE DATABASE "{name}"'))
     url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
@@ -59,7 +66,7 @@ def postgres_url() -> Iterator[str]:
     asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite"] if POSTGRES is None else ["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         file = tmp_path / "talkbot.db"

@@ -77,7 +77,7 @@ def search(
     if explain and query is not None:
         found = asyncio.run(explain_search(settings, query, event, limit))
     elif query is None:
-        found = asyncio.run(search_each_line(settings, sys.stdin, event, limit, as_json=as_json))
+        found = asyncio.run(search_each_line(settings, sys.stdin.buffer, event, limit, as_json=as_json))
     else:
         found = asyncio.run(search_once(settings, query, event, limit, as_json=as_json))
     _exit(found=found)

@@ -1,5 +1,5 @@
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from bot.cli.composition import open_catalog
@@ -15,18 +15,21 @@ from bot.settings import Settings
 
 async def search_once(settings: Settings, query: str, event: str | None, limit: int, *, as_json: bool) -> bool:
     """Whether anything was found."""
+    # An argument that is no UTF-8 comes with half characters, which no output takes.
+    text = query.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     async with open_catalog(settings) as catalog:
-        return await _answer(catalog, query, await _filter(catalog, event), limit, as_json=as_json)
+        return await _answer(catalog, text, await _filter(catalog, event), limit, as_json=as_json)
 
 
 async def search_each_line(
-    settings: Settings, lines: Iterable[str], event: str | None, limit: int, *, as_json: bool
+    settings: Settings, lines: Iterable[bytes], event: str | None, limit: int, *, as_json: bool
 ) -> bool:
-    """Answer each line as it comes. Whether anything was found for any of them."""
+    """Answer each line as it comes, empty ones too: a program waits for each. Whether anything was found for any."""
     found = False
     async with open_catalog(settings) as catalog:
         talk_filter = await _filter(catalog, event)
-        for query in _queries(lines):
+        for line in lines:
+            query = line.decode("utf-8", "replace").strip()
             found |= await _answer(catalog, query, talk_filter, limit, as_json=as_json)
     return found
 
@@ -44,10 +47,6 @@ async def _answer(catalog: Catalog, query: str, talk_filter: TalkFilter, limit: 
 
 async def _filter(catalog: Catalog, event: str | None) -> TalkFilter:
     return EVERYTHING if event is None else await understand(catalog, FilterWords(event=event), SHARED)
-
-
-def _queries(lines: Iterable[str]) -> Iterator[str]:
-    return (line.strip() for line in lines if line.strip())
 
 
 def _record(query: str, ranking: Ranking, took_ms: float) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import CatalogChangeRow, ChangeChannelRow, ChangeNewsRow, EventRow
+from bot.store.change_tables import CatalogChangeRow, ChangeChannelRow, ChangeNewsRow
+from bot.store.tables import EventRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """The one place that opens connections and the only one that commits."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.errors import UserError
 
 # What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
 Session: TypeAlias = AsyncSession
@@ -19,7 +22,9 @@ class Database:
     """Opaque to the edges: they hand it to services."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url)
+        """Raise UserError where the URL means nothing; nothing is opened yet."""
+        with _explaining():
+            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
         self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
@@ -27,6 +32,12 @@ class Database:
     @property
     def engine(self) -> AsyncEngine:
         return self._engine
+
+    async def open(self) -> None:
+        """Raise UserError where there is no database to be reached."""
+        with _explaining():
+            async with self._engine.connect():
+                pass
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -42,6 +53,19 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@contextmanager
+def _explaining() -> Iterator[None]:
+    """The URL is not shown, for it may hold a password; nor is what the libraries say of it."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.orig}.") from error
+    except OSError as error:
+        raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.strerror or error}.") from error
+    except (ArgumentError, ValueError) as error:
+        raise UserError("DATABASE_URL is wrong: it cannot be understood as an address of a database.") from error
 
 
 def _one_moment(engine: AsyncEngine) -> AsyncEngine:

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.history import Action, Actor, CatalogChange, RecordedChange, TalkRecord
 from bot.domain.snapshots import event_of, plain_event, plain_source, source_of
-from bot.store.tables import CatalogChangeRow, TalkChangeRow
+from bot.store.change_tables import CatalogChangeRow, TalkChangeRow
 
 
 async def record(session: AsyncSession, change: CatalogChange) -> int:

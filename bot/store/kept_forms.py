@@ -4,7 +4,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import KeptFormRow
+from bot.store.change_tables import KeptFormRow
 
 
 async def keep(session: AsyncSession, token: str, guild_id: int, content: dict[str, Any], created_at: datetime) -> None:

@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.snapshots import plain_value, talk_value
 from bot.store.batches import batches
-from bot.store.tables import LocalEditRow, TalkRow
+from bot.store.change_tables import LocalEditRow
+from bot.store.tables import TalkRow
 
 
 async def of_event(session: AsyncSession, event_id: int) -> Mapping[int, Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import PendingImportRow
+from bot.store.change_tables import PendingImportRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

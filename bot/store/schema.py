@@ -19,7 +19,11 @@ def newest_revision() -> str:
 
 
 async def upgrade(database: Database) -> bool:
-    """Whether anything was to do. Processes that start together wait for the one that came first."""
+    """Whether anything was to do. Processes that start together wait for the one that came first.
+
+    Raise UserError where the database cannot be opened, or belongs to a newer bot.
+    """
+    await database.open()
     async with database.engine.connect() as connection:
         if await connection.run_sync(_current_revision) == newest_revision():
             return False
@@ -38,8 +42,8 @@ def _current_revision(connection: Connection) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     # Alembic takes 0.15 s and 11 MB, which a start without anything to upgrade need not pay.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  as said above
+    from alembic.config import Config  # noqa: PLC0415  as said above
 
     current = _current_revision(connection)
     if current is not None and current > newest_revision():

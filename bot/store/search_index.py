@@ -1,13 +1,11 @@
 """One opaque segment an event, and a counter that tells whether segments changed since they were last read."""
 
-from typing import Any
-
 from sqlalchemy import or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
 from bot.store.tables import CatalogRevisionRow, EventRow, SearchSegmentRow
+from bot.store.upserting import insert_into
 
 _EVERYBODY = 0
 
@@ -32,14 +30,14 @@ async def outdated(session: AsyncSession, version: int) -> tuple[int, ...]:
 
 async def put(session: AsyncSession, event_id: int, content: bytes, version: int) -> None:
     row = {"content": content, "version": version}
-    segment = _insert(session)(SearchSegmentRow).values(event_id=event_id, **row)
+    segment = insert_into(session, SearchSegmentRow).values(event_id=event_id, **row)
     await session.execute(segment.on_conflict_do_update(index_elements=[SearchSegmentRow.event_id], set_=row))
 
 
 async def hold(session: AsyncSession, guild_id: int | None) -> None:
     """One writer at a time for each owner: the next one waits here, and then sees what this one wrote."""
     owner_id = guild_id or _EVERYBODY
-    first = _insert(session)(CatalogRevisionRow).values(owner_id=owner_id, revision=0)
+    first = insert_into(session, CatalogRevisionRow).values(owner_id=owner_id, revision=0)
     await session.execute(first.on_conflict_do_nothing())
     query = select(CatalogRevisionRow.revision).where(CatalogRevisionRow.owner_id == owner_id)
     await session.execute(query.with_for_update())
@@ -47,13 +45,9 @@ async def hold(session: AsyncSession, guild_id: int | None) -> None:
 
 async def advance(session: AsyncSession, guild_id: int | None) -> None:
     """Tell every process that the segments changed. Holds the counter's row until the transaction ends."""
-    first = _insert(session)(CatalogRevisionRow).values(owner_id=guild_id or _EVERYBODY, revision=1)
+    first = insert_into(session, CatalogRevisionRow).values(owner_id=guild_id or _EVERYBODY, revision=1)
     await session.execute(
         first.on_conflict_do_update(
             index_elements=[CatalogRevisionRow.owner_id], set_={"revision": CatalogRevisionRow.revision + 1}
         )
     )
-
-
-def _insert(session: AsyncSession) -> Any:
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

@@ -1,13 +1,12 @@
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
 from bot.store.batches import batches
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow
+from bot.store.upserting import insert_into, is_postgres
 
 # Any number will do, as long as every process takes the same one and nothing else takes it.
 _ADDING = 7_260_842
@@ -26,12 +25,11 @@ async def ids_by_name(session: AsyncSession, names: Collection[str]) -> Mapping[
 
 
 async def _add(session: AsyncSession, names: Sequence[str]) -> None:
-    insert: Any = sqlite.insert
-    if session.get_bind().dialect.name == "postgresql":
-        insert = postgresql.insert
+    if is_postgres(session):
         # Two writers with the same new names, each in several steps, would wait for one another in a circle.
         await session.execute(select(func.pg_advisory_xact_lock(_ADDING)))
-    await session.execute(insert(SpeakerRow).on_conflict_do_nothing(), [{"name": name} for name in names])
+    new = insert_into(session, SpeakerRow).on_conflict_do_nothing()
+    await session.execute(new, [{"name": name} for name in names])
 
 
 async def names_of_owner(session: AsyncSession, guild_id: int | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from bot.domain.catalog import CatalogTalk
 from bot.domain.talks import Link, Speaker, Talk
 from bot.store import events
 from bot.store.tables import EventRow, SourceKeyRow, SpeakerRow, TalkRow, TalkSpeakerRow, TalkTagRow
+from bot.store.upserting import is_postgres
 
 PLAIN_COLUMNS = (
     "title",
@@ -69,7 +70,7 @@ def _children(session: AsyncSession) -> Iterable[ScalarSelect[Any]]:
 
 def _gathered(session: AsyncSession, *columns: Any) -> ColumnElement[Any]:
     """Children as one JSON list; the two databases have the same functions under different names."""
-    if session.get_bind().dialect.name == "postgresql":
+    if is_postgres(session):
         return type_coerce(func.json_agg(func.json_build_array(*columns)), JSON)
     return type_coerce(func.json_group_array(func.json_array(*columns)), JSON)
 

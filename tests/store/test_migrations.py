@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from bot.errors import UserError
 from bot.store import schema
 from bot.store.database import Database
-from bot.store.tables import Row
+from bot.store.rows import Row
 
 UPGRADING = """
 import asyncio, sys

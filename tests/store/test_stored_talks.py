@@ -9,7 +9,8 @@ from bot.domain.talks import Link, Talk
 from bot.services.catalog import Catalog
 from bot.store import sources, talks
 from bot.store.database import Database
-from bot.store.tables import Row, SourceKeyRow, SpeakerRow, TalkSpeakerRow, TalkTagRow
+from bot.store.rows import Row
+from bot.store.tables import SourceKeyRow, SpeakerRow, TalkSpeakerRow, TalkTagRow
 from tests import make
 
 FULL = Talk(

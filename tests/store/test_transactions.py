@@ -15,7 +15,8 @@ from bot.services.catalog import Catalog
 from bot.services.save_programme import save_programme
 from bot.store import search_index, talks
 from bot.store.database import Database
-from bot.store.tables import Row, SpeakerRow
+from bot.store.rows import Row
+from bot.store.tables import SpeakerRow
 from tests import make
 
 NAMES = tuple(f"Speaker {number:03}" for number in range(40))

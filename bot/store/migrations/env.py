@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from bot.store.tables import Row
+from bot.store import change_tables, tables  # noqa: F401  they add themselves to the metadata
+from bot.store.rows import Row
 
 context.configure(
     connection=context.config.attributes["connection"],
