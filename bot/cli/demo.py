@@ -14,6 +14,7 @@ from bot.cli.logs import configure_logs
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.serving import serve
+from bot.discord_app.wiring import Wiring
 from bot.sandbox import Sandbox
 from bot.sandbox.prompt.loop import converse, show_command
 from bot.services.catalog import Catalog
@@ -48,9 +49,8 @@ async def run_demo(command: str | None) -> bool:
 async def _running_bot(discord: Sandbox, catalog: Catalog) -> AsyncIterator[None]:
     use_endpoints(discord.api_url, discord.gateway_url)
     stop = asyncio.Event()
-    running = asyncio.create_task(
-        serve(lambda: TalkbotClient(catalog, guild_ready_timeout=_GUILD_READY_SECONDS), discord.token, stop)
-    )
+    wiring = Wiring(guild_ready_timeout=_GUILD_READY_SECONDS)
+    running = asyncio.create_task(serve(lambda: TalkbotClient(catalog, wiring), discord.token, stop))
     try:
         await discord.connected()
         yield

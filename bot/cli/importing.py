@@ -15,11 +15,10 @@ from bot.services.count_talks import count_talks_of_source
 from bot.services.import_source import (
     ImportOrder,
     ImportWishes,
-    Wish,
     carry_out_import,
-    missing_wish,
     preview_import,
 )
+from bot.services.missing_wish import Wish, missing_wish
 from bot.settings import Settings
 
 _OPTIONS = {Wish.EVENT: "--event NAME", Wish.TIME_ZONE: "--timezone ZONE"}

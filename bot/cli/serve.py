@@ -1,11 +1,12 @@
 import asyncio
 import signal
 
-from bot.cli.composition import open_catalog
+from bot.cli.composition import fetch_limits, open_catalog
 from bot.cli.logs import configure_logs
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.serving import serve
+from bot.discord_app.wiring import Wiring
 from bot.settings import Settings
 
 
@@ -15,7 +16,8 @@ async def run_bot(settings: Settings) -> None:
     configure_logs(settings)
     use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
     async with open_catalog(settings) as catalog:
-        await serve(lambda: TalkbotClient(catalog), token, _stop_on_signals())
+        wiring = Wiring(fetch_limits=fetch_limits(settings))
+        await serve(lambda: TalkbotClient(catalog, wiring), token, _stop_on_signals())
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -1,18 +1,51 @@
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
 import discord
 from discord import app_commands
 
+from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands
+from bot.discord_app.correcting import Correcting
 from bot.discord_app.errors import report
+from bot.discord_app.exporting import Exporting
+from bot.discord_app.following import Following
+from bot.discord_app.importing import Importing
+from bot.discord_app.news import News
+from bot.discord_app.repeating import Repeating
 from bot.discord_app.responder import Responder
 from bot.discord_app.sync import sync_if_changed
 from bot.discord_app.views.buttons import LASTING_ITEMS
+from bot.discord_app.views.reporting import reported
+from bot.discord_app.views.talk_modal import submitted_talk
+from bot.discord_app.wiring import Wiring
 from bot.services.catalog import Catalog
 
 # The bot never speaks, so a missing voice library is nothing to warn of.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
+
+_A_MINUTE = 60.0
+
+
+def _repeated(news: News, wiring: Wiring) -> Iterator[Repeating]:
+    """Sources are read as often as the operator wants; what waits to be told goes out soon, whoever wrote it."""
+    telling = Repeating("tell news", news.tell, wiring.news_seconds)
+    yield telling
+    if wiring.sync_minutes:
+        yield Repeating("read sources", _then(news.read_sources, telling), wiring.sync_minutes * _A_MINUTE)
+
+
+def _then(job: Callable[[], Awaitable[None]], next_one: Repeating) -> Callable[[], Awaitable[None]]:
+    async def both() -> None:
+        try:
+            await job()
+        finally:
+            next_one.wake()
+
+    return both
 
 
 class _Tree(app_commands.CommandTree["TalkbotClient"]):
@@ -23,24 +56,44 @@ class _Tree(app_commands.CommandTree["TalkbotClient"]):
 
 
 class TalkbotClient(discord.AutoShardedClient):
-    """Asks for no privileged intent: commands, buttons and menus need none."""
+    """Asks for no privileged intent: commands, buttons, menus and forms need none."""
 
-    def __init__(self, catalog: Catalog, *, guild_ready_timeout: float = 2.0) -> None:
+    def __init__(self, catalog: Catalog, wiring: Wiring | None = None) -> None:
+        wiring = wiring or Wiring()
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
-            guild_ready_timeout=guild_ready_timeout,
+            guild_ready_timeout=wiring.guild_ready_timeout,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
         self.catalog = catalog
         self.responder = Responder(catalog)
+        self.importing = Importing(catalog, wiring)
+        self.correcting = Correcting(catalog, wiring)
+        self.following = Following(catalog, wiring)
+        self.exporting = Exporting(catalog, wiring)
+        self.repeated = tuple(_repeated(News(self, catalog, wiring), wiring))
         self.tree = _Tree(self)
-        for group in (TalkCommands(), SpeakerCommands(), EventCommands()):
+        for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands()):
             self.tree.add_command(group)
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*LASTING_ITEMS)
         if self.application_id is not None:
             await sync_if_changed(self.tree, self.catalog, self.application_id)
+        for job in self.repeated:
+            job.start()
+
+    @reported
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Forms come here rather than to the object that opened them, which may be of a process before this one."""
+        submitted = submitted_talk(interaction)
+        if submitted is not None:
+            await self.correcting.take(interaction, submitted)
+
+    async def close(self) -> None:
+        for job in self.repeated:
+            await job.stop()
+        await super().close()

@@ -8,8 +8,11 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.discord_app.embeds import limits
+from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.replying import reply
-from bot.errors import UserError
+from bot.errors import SourceError, UserError
+from bot.services.missing_wish import Wish, missing_wish
 
 _log = structlog.get_logger()
 
@@ -26,11 +29,13 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
     await _tell(interaction, explain(cause) or _bug(interaction, cause))
 
 
-def explain(error: BaseException) -> str | None:
+def explain(error: BaseException) -> str | None:  # noqa: PLR0911  one return a case
     """What a person can do something about, or None for a bug."""
     match error:
         case UserError():
-            return str(error)
+            return prose(str(error), limits.MESSAGE)
+        case SourceError():
+            return prose(_unreadable(error), limits.MESSAGE)
         case app_commands.MissingPermissions():
             return f"You need the permission {_permission_names(error.missing_permissions)} for this."
         case app_commands.BotMissingPermissions():
@@ -41,6 +46,14 @@ def explain(error: BaseException) -> str | None:
             return "Discord does not let me do that here: check my permissions in this channel."
         case _:
             return None
+
+
+def _unreadable(error: SourceError) -> str:
+    """What helps is an option, by the name that it has here."""
+    options = {Wish.EVENT: "event", Wish.TIME_ZONE: "timezone"}
+    wish = missing_wish(error)
+    advice = "" if wish is None else f" Do so with the option `{options[wish]}`."
+    return f"That cannot be read: {error}.{advice}"
 
 
 def _is_settled(error: BaseException) -> bool:
@@ -62,7 +75,8 @@ def _place(interaction: discord.Interaction) -> dict[str, object]:
 
 
 def _permission_names(names: list[str]) -> str:
-    return ", ".join(f"**{name.replace('_', ' ').title()}**" for name in names)
+    """As Discord's settings call them; its interface calls a guild a server."""
+    return ", ".join(f"**{name.replace('guild', 'server').replace('_', ' ').title()}**" for name in names)
 
 
 async def _tell(interaction: discord.Interaction, text: str) -> None:

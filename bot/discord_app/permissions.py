@@ -3,6 +3,7 @@
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.errors import UserError
 
@@ -15,3 +16,37 @@ def require_may_post(interaction: discord.Interaction[Any]) -> None:
     given = interaction.permissions
     if not (given.send_messages_in_threads if in_thread else given.send_messages):
         raise UserError("You may not write in this channel, so I cannot post here for you.")
+
+
+def moderated_guild(interaction: discord.Interaction[Any]) -> int:
+    """The server's id, if the person moderates it. Whatever changes a catalog needs it, so none forgets to ask.
+
+    Raise UserError outside of servers, MissingPermissions where the person may not.
+    """
+    if interaction.guild_id is None:
+        raise UserError("A catalog belongs to a server: use this command there.")
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return interaction.guild_id
+
+
+def require_both_may_post(
+    interaction: discord.Interaction[Any], channel: discord.TextChannel | discord.VoiceChannel | discord.Thread
+) -> None:
+    """Raise UserError, which names what is missing where: the bot posts only where the one who asks may post."""
+    assert isinstance(interaction.user, discord.Member), "a member of the server asks"  # noqa: S101  for the type checker
+    for who, member in (("I lack", channel.guild.me), ("You lack", interaction.user)):
+        missing = _missing(channel.permissions_for(member), in_thread=isinstance(channel, discord.Thread))
+        if missing:
+            raise UserError(f"{who} the permission {', '.join(missing)} in #{channel.name}. Nothing was saved.")
+
+
+def _missing(given: discord.Permissions, *, in_thread: bool) -> list[str]:
+    needed = {
+        "View Channel": given.view_channel,
+        "Send Messages in Threads" if in_thread else "Send Messages": (
+            given.send_messages_in_threads if in_thread else given.send_messages
+        ),
+        "Embed Links": given.embed_links,
+    }
+    return [name for name, held in needed.items() if not held]

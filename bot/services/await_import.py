@@ -1,12 +1,13 @@
 """An import between its preview and its confirmation: kept in the database, so that the button outlives the process."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.domain.history import Actor
-from bot.domain.imports import ImportPlan
+from bot.domain.imports import ImportPlan, ProgrammePlan
 from bot.errors import UserError
 from bot.importers.formats import SourceFile
 from bot.services.catalog import Catalog
@@ -16,7 +17,6 @@ from bot.services.import_source import (
     ImportWishes,
     carry_out,
     require_no_losses,
-    talks_lost,
 )
 from bot.store import pending_imports
 from bot.store.pending_imports import PendingImport
@@ -42,9 +42,14 @@ class StillHeldBack:
 Confirmation: TypeAlias = Applied | StillHeldBack
 
 
+def talks_lost(plans: Iterable[ImportPlan]) -> int:
+    """How many talks go where a plan waits for an explicit yes."""
+    return sum(len(plan.gone) for plan in plans if isinstance(plan, ProgrammePlan) and plan.held_back)
+
+
 async def keep_order(catalog: Catalog, order: ImportOrder, guild_id: int, now: datetime) -> str:
     """The token that the confirming button carries."""
-    assert isinstance(order.source, SourceFile), "only files and URLs come through Discord"  # noqa: S101
+    assert isinstance(order.source, SourceFile), "only files and URLs come through Discord"  # noqa: S101  for the type checker
     wishes = order.wishes
     pending = PendingImport(
         token=secrets.token_hex(16),

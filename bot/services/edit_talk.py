@@ -8,7 +8,8 @@ from bot.domain.imports import FieldChange, TalkChange
 from bot.services.catalog import Catalog
 from bot.services.index_event import index_event
 from bot.services.ownership import own_talk
-from bot.services.talk_form import TalkForm, read_form
+from bot.services.read_form import read_form
+from bot.services.talk_form import TalkForm
 from bot.services.write_talks import change_talks
 from bot.store import history, local_edits, search_index
 from bot.store.database import Session

@@ -35,6 +35,12 @@ async def unfollow_event(catalog: Catalog, event: str, guild_id: int) -> Catalog
         return meant
 
 
+async def unfollow_id(catalog: Catalog, event_id: int, guild_id: int) -> None:
+    """Where the channel is gone, or closed to the bot."""
+    async with catalog.database.transaction() as session:
+        await change_news.unfollow(session, guild_id, event_id)
+
+
 async def waiting_news(catalog: Catalog) -> tuple[ChangeNews, ...]:
     async with catalog.database.reading() as session:
         return tuple([news for one in await change_news.waiting(session) if (news := await _news(session, one))])

@@ -2,26 +2,23 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from bot.domain.history import Action, Actor
 from bot.domain.imports import ImportPlan, ProgrammePlan
 from bot.domain.programmes import Programme, RecordingList
-from bot.errors import SourceError, UserError
-from bot.importers.formats import EventNameNeeded, Reading, ReadOptions, Source, TimeZoneNeeded
+from bot.errors import UserError
+from bot.importers.formats import Reading, ReadOptions, Source
 from bot.importers.reading import read_source
-from bot.search.folding import fold
 from bot.services.apply_plan import Doing, apply_plan
 from bot.services.catalog import Catalog
 from bot.services.plan_programme import Target, plan_programme
-from bot.services.plan_recordings import EventNotNamed, plan_recordings
-from bot.services.references import id_in
-from bot.services.understand import event_names
-from bot.store import events, search_index
+from bot.services.plan_recordings import plan_recordings
+from bot.services.target_meant import target_meant
+from bot.store import search_index
 from bot.store.database import Session
 
 # Told after each event with the number of events and talks so far.
@@ -62,29 +59,6 @@ class HeldBack(UserError):  # noqa: N818  the name says what happened
 
 def held_back(plan: ImportPlan) -> str | None:
     return plan.held_back if isinstance(plan, ProgrammePlan) else None
-
-
-class Wish(StrEnum):
-    """What a person can say about a source where it does not say it itself."""
-
-    EVENT = "event"
-    TIME_ZONE = "time zone"
-
-
-def missing_wish(error: SourceError) -> Wish | None:
-    """What would help to read the source after all."""
-    match error:
-        case TimeZoneNeeded():
-            return Wish.TIME_ZONE
-        case EventNameNeeded() | EventNotNamed():
-            return Wish.EVENT
-        case _:
-            return None
-
-
-def talks_lost(plans: Iterable[ImportPlan]) -> int:
-    """How many talks go where a plan waits for an explicit yes."""
-    return sum(len(plan.gone) for plan in plans if isinstance(plan, ProgrammePlan) and plan.held_back)
 
 
 async def preview_import(
@@ -139,8 +113,8 @@ def require_no_losses(plans: tuple[ImportPlan, ...]) -> None:
 
 
 async def _plans(session: Session, order: ImportOrder, progress: Progress | None) -> AsyncIterator[ImportPlan]:
-    target, event_name = await _target(session, order)
     wishes = order.wishes
+    target, event_name = await target_meant(session, wishes.event, wishes.guild_id, order.location)
     options = ReadOptions(format_name=wishes.format_name, time_zone=wishes.time_zone, event_name=event_name)
     events_done = talks_done = 0
     seen: Counter[str] = Counter()
@@ -167,19 +141,6 @@ async def _plan(session: Session, reading: Reading, target: Target) -> ImportPla
             return await plan_recordings(session, reading, target)
         case _:
             assert_never(reading)
-
-
-async def _target(session: Session, order: ImportOrder) -> tuple[Target, str | None]:
-    """Where it goes, and the name for an event that is not there yet."""
-    wanted, guild_id = order.wishes.event, order.wishes.guild_id
-    if wanted is None:
-        return Target(location=order.location, guild_id=guild_id), None
-    for event in await events.of_owner(session, guild_id):
-        if id_in(wanted) == event.id or fold(wanted) in map(fold, event_names(event)):
-            return Target(location=order.location, guild_id=guild_id, event_id=event.id), event.event.name
-    if id_in(wanted) is not None:
-        raise UserError("That event is shared by all servers, or gone: a server imports into events of its own.")
-    return Target(location=order.location, guild_id=guild_id), wanted
 
 
 async def _readings(source: Source, options: ReadOptions) -> AsyncIterator[Reading]:

@@ -11,7 +11,7 @@ async def own_talk(session: Session, talk_id: int, guild_id: int | None) -> Cata
     found = await talks.by_ids(session, [talk_id], Scope(guild_id))
     if not found:
         raise UserError("That talk is no longer in the catalog.")
-    _require_own(found[0].event, guild_id)
+    require_own(found[0].event, guild_id)
     return found[0]
 
 
@@ -20,10 +20,11 @@ async def own_event(session: Session, event_id: int, guild_id: int | None) -> Ca
     event = await events.by_id(session, event_id, Scope(guild_id))
     if event is None:
         raise UserError("That event is no longer in the catalog.")
-    _require_own(event, guild_id)
+    require_own(event, guild_id)
     return event
 
 
-def _require_own(event: CatalogEvent, guild_id: int | None) -> None:
+def require_own(event: CatalogEvent, guild_id: int | None) -> None:
+    """Raise UserError where the event is not the owner's."""
     if event.guild_id != guild_id:
         raise UserError(f"“{event.event.name}” is shared by all servers, so it cannot be changed from here.")

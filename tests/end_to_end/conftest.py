@@ -8,21 +8,24 @@ import pytest
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.serving import serve
+from bot.discord_app.wiring import Wiring
 from bot.sandbox import Sandbox
 from bot.services.catalog import Catalog
 from bot.store.database import Database
+from tests.end_to_end.openapi import complaints
 
 
 class Town:
     """A server with a channel, a member who asks, a moderator, and the bot."""
 
-    def __init__(self, discord: Sandbox, database_url: str) -> None:
+    def __init__(self, discord: Sandbox, database_url: str, wiring: Wiring) -> None:
         self.discord = discord
         self.guild = discord.add_guild("Cloud Native Detroit")
         self.channel = self.guild.add_channel("talks")
         self.maya = self.guild.add_member("Maya")
         self.moderator = self.guild.add_moderator("Moss")
         self._database_url = database_url
+        self._wiring = wiring
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
@@ -47,16 +50,23 @@ class Town:
         database = Database(self._database_url)
         catalog = Catalog(database)
         try:
-            await serve(lambda: TalkbotClient(catalog, guild_ready_timeout=0.1), self.discord.token, self._stop)
+            await serve(lambda: TalkbotClient(catalog, self._wiring), self.discord.token, self._stop)
         finally:
             await database.close()
 
 
 @pytest.fixture
-async def town(seeded: Catalog, database_url: str) -> AsyncIterator[Town]:
+def wiring() -> Wiring:
+    """A module of tests overrides it for limits or intervals of its own."""
+    return Wiring(guild_ready_timeout=0.1)
+
+
+@pytest.fixture
+async def town(seeded: Catalog, database_url: str, wiring: Wiring) -> AsyncIterator[Town]:
     """The catalog holds the seed; `seeded` is a handle of the test's own on the same database."""
     async with Sandbox() as discord:
-        town = Town(discord, database_url)
+        town = Town(discord, database_url, wiring)
         await town.start_bot()
         yield town
         await town.stop_bot()
+        assert complaints(discord.requests) == []

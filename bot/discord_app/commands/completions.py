@@ -10,6 +10,8 @@ from bot.discord_app.embeds.limits import CHOICE
 from bot.discord_app.embeds.markdown import plain
 from bot.discord_app.responder import scope_of
 from bot.services import complete
+from bot.services.choose_own import complete_own_events, complete_own_talks
+from bot.services.describe_sources import complete_time_zones
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient
@@ -24,6 +26,20 @@ async def talk_choices(interaction: Typing, typed: str) -> Choices:
 
 async def event_choices(interaction: Typing, typed: str) -> Choices:
     return _choices(await complete.complete_events(interaction.client.catalog, typed, scope_of(interaction)))
+
+
+async def own_talk_choices(interaction: Typing, typed: str) -> Choices:
+    guild_id = _moderated(interaction)
+    return [] if guild_id is None else _choices(await complete_own_talks(interaction.client.catalog, typed, guild_id))
+
+
+async def own_event_choices(interaction: Typing, typed: str) -> Choices:
+    guild_id = _moderated(interaction)
+    return [] if guild_id is None else _choices(await complete_own_events(interaction.client.catalog, typed, guild_id))
+
+
+async def time_zone_choices(interaction: Typing, typed: str) -> Choices:  # noqa: ARG001  its caller's signature
+    return _choices(complete_time_zones(typed))
 
 
 async def speaker_choices(interaction: Typing, typed: str) -> Choices:
@@ -42,6 +58,11 @@ async def day_choices(interaction: Typing, typed: str) -> Choices:
 
 async def language_choices(interaction: Typing, typed: str) -> Choices:
     return _choices(await complete.complete_languages(interaction.client.catalog, typed, scope_of(interaction)))
+
+
+def _moderated(interaction: Typing) -> int | None:
+    """The server's id for those who moderate it. Others are offered nothing: an error would not be seen."""
+    return interaction.guild_id if interaction.permissions.manage_guild else None
 
 
 def _choices(offered: Iterable[complete.Choice]) -> Choices:

@@ -1,6 +1,7 @@
 """Foreign text (titles, names, abstracts, URLs) made safe to stand in a message, and short enough."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ _ELLIPSIS = "…"
 
 # Mentions, commands, timestamps and emojis of Discord's all begin like this.
 _ANGLE = re.compile(r"<(?=[@#/:!&\w])")
+
+_CODE = re.compile(r"(`[^`\n]+`)")
 
 # Characters that turn the direction of what follows, or that nobody sees.
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
@@ -32,6 +35,11 @@ def escaped_text(text: str, limit: int) -> str:
     """The same for a text of several paragraphs."""
     lines = (" ".join(line.split()) for line in _INVISIBLE.sub("", text).splitlines())
     return _within(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), limit)
+
+
+def prose(text: str, limit: int) -> str:
+    """A sentence of the bot's own with foreign names in it: what stands in `backticks` is code, the rest is escaped."""
+    return _within(_INVISIBLE.sub("", text), limit, _escape_prose)
 
 
 def shortened(text: str, limit: int) -> str:
@@ -77,10 +85,14 @@ def _until(start: datetime, end: datetime) -> str:
     return format_dt(end, "t" if (end - start).days == 0 else "F")
 
 
-def _within(text: str, limit: int) -> str:
+def _escape_prose(text: str) -> str:
+    return "".join(part if _CODE.fullmatch(part) else _escape(part) for part in _CODE.split(text))
+
+
+def _within(text: str, limit: int, escape: Callable[[str], str] | None = None) -> str:
     """Escaping makes text longer, so it is cut until what comes out fits."""
     room = limit
-    while len(safe := _escape(shortened(text, room))) > limit:
+    while len(safe := (escape or _escape)(shortened(text, room))) > limit:
         room -= max(1, (len(safe) - limit) // 2)
     return safe
 

@@ -4,37 +4,19 @@ A button's id is its action and a token (see services/keep_lookup.py); a menu's 
 """
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import ButtonStyle, SelectOption
 from discord.ui import Button, DynamicItem, Item, Select
 
-from bot.discord_app.errors import report
+from bot.discord_app.views.catalog_buttons import CATALOG_ITEMS
+from bot.discord_app.views.reporting import reported
 from bot.domain.lookups import EventCard, Lookup, SpeakerCard, TalkCard
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient
     from bot.discord_app.responder import Responder
-
-_Self = TypeVar("_Self")
-
-
-def _reported(
-    act: Callable[[_Self, discord.Interaction[Any]], Awaitable[None]],
-) -> Callable[[_Self, discord.Interaction[Any]], Coroutine[Any, Any, None]]:
-    """discord.py only logs what a dynamic item raises; the one who clicked is to be told as well."""
-
-    @wraps(act)
-    async def callback(self: _Self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await act(self, interaction)
-        except Exception as error:  # noqa: BLE001  whatever it is, it is reported
-            await report(interaction, error)
-
-    return callback
 
 
 def _responder(interaction: discord.Interaction[Any]) -> "Responder":
@@ -54,7 +36,7 @@ class PageButton(DynamicItem[Button[Any]], template=r"(?s)page:(?P<page>\d+):(?P
     ) -> Self:
         return cls(match["token"], int(match["page"]))
 
-    @_reported
+    @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).turn(interaction, self._token, self._page)
 
@@ -70,7 +52,7 @@ class ShareButton(DynamicItem[Button[Any]], template=r"(?s)share:(?P<token>[=#].
     ) -> Self:
         return cls(match["token"])
 
-    @_reported
+    @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).share(interaction, self._token)
 
@@ -86,7 +68,7 @@ class BrowseButton(DynamicItem[Button[Any]], template=r"(?s)browse:(?P<token>[=#
     ) -> Self:
         return cls(match["token"])
 
-    @_reported
+    @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).browse(interaction, self._token)
 
@@ -106,7 +88,7 @@ class OpenMenu(DynamicItem[Select[Any]], template=r"open:(?P<kind>talk|event|spe
     ) -> Self:
         return cls(match["kind"])
 
-    @_reported
+    @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).open(interaction, self._chosen())
 
@@ -117,4 +99,4 @@ class OpenMenu(DynamicItem[Select[Any]], template=r"open:(?P<kind>talk|event|spe
         return TalkCard(int(value)) if self._kind == "talk" else EventCard(int(value))
 
 
-LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu)
+LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu, *CATALOG_ITEMS)

@@ -1,0 +1,28 @@
+"""Fields of talks and their values, as they stand in lists of changes."""
+
+from datetime import datetime
+from typing import Any
+
+from discord.utils import format_dt
+
+from bot.discord_app.embeds.markdown import escaped
+from bot.domain.import_reports import Wording
+from bot.domain.wording import value_in_words
+
+_TEXT = 160
+_VALUE = 120
+
+
+def value(given: Any, time_zone: str | None) -> str:
+    """A moment as each reader's own, everything else as it stands in the event's zone."""
+    if isinstance(given, datetime):
+        return format_dt(given, "f")
+    return escaped(value_in_words(given, time_zone), _VALUE)
+
+
+def _text(given: str) -> str:
+    """Discord refuses what is empty, as a title of invisible characters becomes."""
+    return escaped(given, _TEXT) or "–"
+
+
+WORDING = Wording(text=_text, value=value)

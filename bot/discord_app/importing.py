@@ -1,0 +1,137 @@
+"""An import by a moderator: read, shown, and done or dropped at a click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, assert_never
+
+import discord
+from discord import Colour, File
+from discord.ui import View
+
+from bot.discord_app.attachments import read_attachment
+from bot.discord_app.embeds.imports import import_embeds
+from bot.discord_app.embeds.markdown import plain
+from bot.discord_app.permissions import moderated_guild
+from bot.discord_app.progress import Say, progress
+from bot.discord_app.replying import edit, thinking
+from bot.discord_app.views.catalog_buttons import ApplyButton, CancelButton
+from bot.discord_app.wiring import Wiring
+from bot.domain.history import Actor
+from bot.domain.import_reports import report_text
+from bot.domain.imports import ImportPlan
+from bot.errors import UserError
+from bot.services.await_import import Applied, StillHeldBack, confirm_import, drop_order, keep_order, talks_lost
+from bot.services.catalog import Catalog
+from bot.services.describe_sources import time_zone_meant
+from bot.services.fetch_source import fetch_order, file_order
+from bot.services.import_source import ImportOrder, ImportWishes, preview_import
+
+_PREVIEW = "This is what would change. Nothing is written yet."
+_LOSSES = "Talks would be lost, so it waits for an explicit yes. Nothing is written yet."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What was put into the options of the command."""
+
+    file: discord.Attachment | None
+    url: str | None
+    event: str | None
+    format_name: str | None
+    time_zone: str | None
+
+
+class Importing:
+    def __init__(self, catalog: Catalog, wiring: Wiring) -> None:
+        self._catalog = catalog
+        self._wiring = wiring
+
+    async def preview(self, interaction: discord.Interaction[Any], options: ImportOptions) -> None:
+        guild_id = moderated_guild(interaction)
+        wishes = _wishes(options, guild_id)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        async with progress(interaction, self._wiring.progress_seconds) as say:
+            order = await self._order(interaction, options, wishes, say)
+            plans = await preview_import(self._catalog, order, lambda events, talks: say(_counted(events, talks)))
+        if all(plan.changes_nothing for plan in plans):
+            await edit(interaction, **_message("Nothing would change: the catalog says the same already.", plans))
+            return
+        token = await keep_order(self._catalog, order, guild_id, self._wiring.clock())
+        await edit(interaction, **_question(plans, token))
+
+    async def apply(self, interaction: discord.Interaction[Any], token: str, losing: int) -> None:
+        guild_id = moderated_guild(interaction)
+        async with thinking(interaction):
+            confirmation = await confirm_import(
+                self._catalog,
+                token,
+                guild_id=guild_id,
+                losing=losing,
+                actor=Actor(interaction.user.id),
+                now=self._wiring.clock(),
+            )
+        match confirmation:
+            case Applied(plans):
+                await edit(
+                    interaction, **_message("**Applied.** `/catalog undo` takes it back.", plans, Colour.green())
+                )
+            case StillHeldBack(plans):
+                await edit(interaction, **_question(plans, token))
+            case _:
+                assert_never(confirmation)
+
+    async def cancel(self, interaction: discord.Interaction[Any], token: str) -> None:
+        guild_id = moderated_guild(interaction)
+        await drop_order(self._catalog, token, guild_id)
+        await edit(interaction, content="Cancelled: nothing was changed.", embeds=[], view=None, attachments=[])
+
+    async def _order(
+        self, interaction: discord.Interaction[Any], options: ImportOptions, wishes: ImportWishes, say: Say
+    ) -> ImportOrder:
+        if options.file is not None:
+            limit = min(interaction.filesize_limit, self._wiring.fetch_limits.max_bytes)
+            say(f"Reading {plain(options.file.filename, 100)} …")
+            return file_order(options.file.filename, await read_attachment(options.file, limit), wishes)
+        order = await fetch_order(
+            options.url or "",
+            wishes,
+            self._wiring.fetch_limits,
+            progress=lambda come, total: say(_fetched(come, total)),
+        )
+        assert order is not None, "no state was named that could be unchanged"  # noqa: S101  for the type checker
+        return order
+
+
+def _wishes(options: ImportOptions, guild_id: int) -> ImportWishes:
+    if (options.file is None) == (options.url is None):
+        raise UserError("Give either a file or a link: `/catalog import file:…` or `/catalog import url:…`.")
+    return ImportWishes(
+        guild_id=guild_id,
+        event=options.event,
+        format_name=options.format_name,
+        time_zone=None if options.time_zone is None else time_zone_meant(options.time_zone),
+    )
+
+
+def _question(plans: Sequence[ImportPlan], token: str) -> dict[str, Any]:
+    losing = talks_lost(plans)
+    view = View(timeout=None)
+    view.add_item(ApplyButton(token, losing))
+    view.add_item(CancelButton(token))
+    return _message(_LOSSES if losing else _PREVIEW, plans) | {"view": view}
+
+
+def _message(content: str, plans: Sequence[ImportPlan], colour: Colour | None = None) -> dict[str, Any]:
+    drawn = import_embeds(plans, colour)
+    files = [File(BytesIO(report_text(plans).encode()), "report.txt")] if drawn.cut else []
+    return {"content": content, "embeds": drawn.embeds, "attachments": files, "view": None}
+
+
+def _fetched(come: int, total: int | None) -> str:
+    of_all = "" if total is None else f" of {total / 2**20:.1f}"
+    return f"Fetching: {come / 2**20:.1f}{of_all} MB …"
+
+
+def _counted(events: int, talks: int) -> str:
+    return f"Reading: {events} {'event' if events == 1 else 'events'}, {talks} talks …"

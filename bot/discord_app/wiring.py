@@ -1,0 +1,20 @@
+from dataclasses import dataclass, field
+
+from bot.clock import Clock, system_clock
+from bot.fetching.limits import FetchLimits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """What the client is given beside the catalog: limits, intervals and the time.
+
+    `sync_minutes` is how often followed sources are read again, 0 for never. `news_seconds` is how long a change that
+    another process wrote waits at most before servers are told of it.
+    """
+
+    fetch_limits: FetchLimits = field(default_factory=FetchLimits)
+    clock: Clock = system_clock
+    sync_minutes: float = 0
+    news_seconds: float = 30
+    progress_seconds: float = 2
+    guild_ready_timeout: float = 2
