@@ -6,7 +6,7 @@ is kept in the database and named by its digest (`#…`), so that the same looku
 
 import json
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -34,6 +34,18 @@ _KINDS: dict[str, type[Lookup]] = {
     "e": EventCard,
     "E": EventListing,
 }
+_FILTER_PARTS = {
+    "e": "event_id",
+    "s": "speakers",
+    "t": "track",
+    "d": "day",
+    "l": "language",
+    "r": "room",
+    "b": "starts_before",
+    "a": "ends_after",
+    "y": "year",
+}
+_NOT_MINE = "This button was not made by me. Ask again with the command."
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 
@@ -41,7 +53,7 @@ async def token_of(catalog: Catalog, lookup: Lookup) -> str:
     content = _encode(lookup)
     if len(content) < MAX_TOKEN:
         return f"={content}"
-    digest = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    digest = blake2b(content.encode(), digest_size=16).hexdigest()
     async with catalog.database.transaction() as session:
         await lookups.keep(session, digest, content)
     return f"#{digest}"
@@ -63,26 +75,44 @@ def _encode(lookup: Lookup) -> str:
 
 
 def _decode(content: str) -> Lookup:
-    letter, *values = json.loads(content)
-    return _KINDS[letter](*(_value(value) for value in values))
+    """Raise UserError for what the bot never wrote: a client can send any id for a button."""
+    try:
+        letter, *values = json.loads(content)
+        lookup = _KINDS[letter](*(_value(value) for value in values))
+    except (ValueError, TypeError, LookupError) as error:
+        raise UserError(_NOT_MINE) from error
+    match lookup:
+        case TalkCard(int()) | EventCard(int()) | SpeakerCard(str()) | EventListing():
+            return lookup
+        case TalkSearch(str(), TalkFilter()) | TalkListing(TalkFilter()):
+            return lookup
+        case _:
+            raise UserError(_NOT_MINE)
 
 
 def _plain(value: Any) -> Any:
-    """A filter as an object of the parts it has, under the first letters of their names."""
+    """A filter as an object of the parts it has."""
     if not isinstance(value, TalkFilter):
         return value
-    parts = {field.name[0]: getattr(value, field.name) for field in fields(value)}
+    parts = {letter: getattr(value, name) for letter, name in _FILTER_PARTS.items()}
     return {letter: part.isoformat() if isinstance(part, date) else part for letter, part in parts.items() if part}
 
 
 def _value(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    day = value.get("d")
-    return TalkFilter(
-        event_id=value.get("e"),
-        speakers=tuple(value.get("s", ())),
-        track=value.get("t"),
-        day=None if day is None else date.fromisoformat(day),
-        language=value.get("l"),
-    )
+    return TalkFilter(**{_FILTER_PARTS[letter]: _part(letter, part) for letter, part in value.items()})
+
+
+def _part(letter: str, part: Any) -> Any:
+    match letter:
+        case "s":
+            return tuple(part)
+        case "d":
+            return date.fromisoformat(part)
+        case "b" | "a":
+            return datetime.fromisoformat(part)
+        case "e" | "y":
+            return int(part)
+        case _:
+            return str(part)

@@ -1,6 +1,7 @@
 """The search index in memory, brought up to the moment of the reading that asks for it."""
 
 import asyncio
+import ctypes
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from bot.store import events, search_index, speakers
 from bot.store.database import Session
 
 _SERVERS_KEPT = 256
+
+# Only the C library of GNU gives memory back on demand.
+_MALLOC_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,14 @@ class LiveIndex:
 
 
 async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:
-    segments = await search_index.segments(session, guild_id)
-    index = await asyncio.to_thread(merge_segments, segments)
+    index = await asyncio.to_thread(_merged, await search_index.segments(session, guild_id))
     names = await speakers.names_of_owner(session, guild_id)
     return _Part(revision, index, names, await events.of_owner(session, guild_id))
+
+
+def _merged(segments: tuple[bytes, ...]) -> Index:
+    """Merging takes several times the memory of its result for a moment, which the allocator would keep for itself."""
+    index = merge_segments(segments)
+    if _MALLOC_TRIM is not None:
+        _MALLOC_TRIM(0)
+    return index

@@ -1,0 +1,61 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.domain.lookups import (
+    EventCard,
+    EventListing,
+    Lookup,
+    SpeakerCard,
+    TalkCard,
+    TalkFilter,
+    TalkListing,
+    TalkSearch,
+)
+from bot.errors import UserError
+from bot.services.catalog import Catalog
+from bot.services.keep_lookup import MAX_TOKEN, lookup_of, token_of
+
+FULL = TalkFilter(
+    event_id=12,
+    speakers=("Karel Čapek", "Karel Capek"),
+    track="Data & AI",
+    day=date(2026, 3, 24),
+    language="cs",
+    room="Hall 5",
+    starts_before=datetime(2026, 3, 24, 12, 0, tzinfo=UTC),
+    ends_after=datetime(2026, 3, 24, 9, 0, tzinfo=UTC),
+    year=2026,
+)
+LOOKUPS = [
+    TalkSearch("cni"),
+    TalkSearch("x" * 200, FULL),
+    TalkSearch(':page:1:=["q"]\n“”\ud800'),
+    TalkListing(),
+    TalkListing(FULL),
+    TalkCard(999_999),
+    SpeakerCard("שלום"),
+    EventCard(1),
+    EventListing(),
+]
+
+
+@pytest.mark.parametrize("lookup", LOOKUPS)
+async def test_lookup_comes_back_from_its_token(catalog: Catalog, lookup: Lookup) -> None:
+    token = await token_of(catalog, lookup)
+    assert len(token) <= MAX_TOKEN
+    assert await lookup_of(Catalog(catalog.database), token) == lookup
+
+
+async def test_short_lookup_is_not_kept_in_the_database(catalog: Catalog) -> None:
+    assert (await token_of(catalog, TalkSearch("cni"))).startswith("=")
+    assert (await token_of(catalog, TalkSearch("x" * 200))).startswith("#")
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["#0123", "=", "=[", "=[]", '=["z"]', '=["q"]', '=["t","x"]', '=["l",{"x":1}]', '=["l",{"e":"x"}]', '=["l",7]'],
+)
+async def test_forged_token_is_refused(catalog: Catalog, token: str) -> None:
+    with pytest.raises(UserError):
+        await lookup_of(catalog, token)
