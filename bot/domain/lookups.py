@@ -1,27 +1,19 @@
 """What can be looked up again: the request behind a reply, so that its buttons work long after it was sent."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkFilter:
-    """Every part given narrows the talks further. `speakers` are the spellings of one person's name.
-
-    `starts_before` and `ends_after` let through what runs in the stretch between, be it for a part of it. `year` is
-    that of the day.
-    """
+    """Every part given narrows the talks further. `speakers` are the spellings of one person's name."""
 
     event_id: int | None = None
     speakers: tuple[str, ...] = ()
     track: str | None = None
     day: date | None = None
     language: str | None = None
-    room: str | None = None
-    starts_before: datetime | None = None
-    ends_after: datetime | None = None
-    year: int | None = None
 
 
 EVERYTHING = TalkFilter()

@@ -6,7 +6,7 @@ is kept in the database and named by its digest (`#…`), so that the same looku
 
 import json
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -40,10 +40,6 @@ _FILTER_PARTS = {
     "t": "track",
     "d": "day",
     "l": "language",
-    "r": "room",
-    "b": "starts_before",
-    "a": "ends_after",
-    "y": "year",
 }
 _NOT_MINE = "This button was not made by me. Ask again with the command."
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
@@ -110,9 +106,7 @@ def _part(letter: str, part: Any) -> Any:
             return tuple(part)
         case "d":
             return date.fromisoformat(part)
-        case "b" | "a":
-            return datetime.fromisoformat(part)
-        case "e" | "y":
+        case "e":
             return int(part)
         case _:
             return str(part)

@@ -1,6 +1,5 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
@@ -155,15 +154,6 @@ def _conditions(talk_filter: TalkFilter) -> Iterable[ColumnElement[bool]]:
         yield TalkRow.held_on == talk_filter.day
     if talk_filter.language is not None:
         yield TalkRow.language == talk_filter.language
-    if talk_filter.room is not None:
-        yield TalkRow.room == talk_filter.room
-    if talk_filter.starts_before is not None:
-        yield TalkRow.starts_at < talk_filter.starts_before
-    if talk_filter.ends_after is not None:
-        # Of a talk without an end nobody knows when it is over; it counts for the moment when it begins.
-        yield func.coalesce(TalkRow.ends_at, TalkRow.starts_at) > talk_filter.ends_after
-    if talk_filter.year is not None:
-        yield TalkRow.held_on.between(date(talk_filter.year, 1, 1), date(talk_filter.year, 12, 31))
 
 
 def _columns(talk: Talk) -> dict[str, Any]:
