@@ -29,8 +29,11 @@ def file_order(content: str | bytes, location: str = "schedule.yaml", **wishes: 
 
 
 def order_of(*given: Talk, of: Event | None = None, location: str = "schedule.yaml", **wishes: Any) -> ImportOrder:
-    programme = Programme(format_name="talkbot", event=of or make.event(), talks=given)
-    return file_order(own_export.write_yaml(programme), location, **wishes)
+    return file_order(file_of(*given, of=of), location, **wishes)
+
+
+def file_of(*given: Talk, of: Event | None = None) -> str:
+    return own_export.write_yaml(Programme(format_name="talkbot", event=of or make.event(), talks=given))
 
 
 async def carried_out(catalog: Catalog, order: ImportOrder, *, accept_losses: bool = False) -> ImportPlan:
