@@ -1,76 +1,143 @@
 """Talks given more than once: at several events, or listed twice."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
 from bot.search.fields import Field
+from bot.search.forms import text_key
 from bot.search.index import Index
+from bot.search.segments import BREAK
 from bot.search.stopwords import ENGLISH
 
 _ALIKE = 90
 _TELLING_WORDS = 3
-_NO_ABSTRACT = 0
+_NOTHING = 0
+_END_OF_TEXT = text_key(BREAK)
+# What every programme has, year after year, under the same title.
+_RECURRING = ENGLISH.union(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "morning", "afternoon"),
+    ("evening", "keynote", "lightning", "panel", "session", "sessions", "sponsor", "sponsors", "presentation", "part"),
+    ("welcome", "opening", "introduction", "announcements", "update", "closing", "remarks", "address", "end"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What tells a talk from others, word by word and folded; `abstract` is the same for the same text."""
+
+    title: tuple[str, ...]
+    names: frozenset[str]
+    event: frozenset[str]
+    abstract: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Traits:
+    """What is compared first, as numbers: the keys of the words in the title and in the speakers' names."""
+
+    index: Index
+    talk: int
+    title: frozenset[int]
+    names: frozenset[int]
+    abstract: int
+
+    def near(self, other: "_Traits") -> bool:
+        """Whether half of the shorter title is shared, which spares most talks of one speaker the closer look."""
+        return 2 * len(self.title & other.title) >= min(len(self.title), len(other.title))
 
 
 class Deliveries:
     """Talks gathered one by one, and numbered from 0; further deliveries of a talk get no number of their own."""
 
     def __init__(self) -> None:
-        self._talks: list[tuple[Index, int]] = []
+        self._given: list[_Traits] = []
         self._numbers: defaultdict[int, list[int]] = defaultdict(list)
-
-    def __len__(self) -> int:
-        return len(self._talks)
 
     def add(self, index: Index, talk: int) -> int:
         """Its number: that of the same talk where one was gathered before."""
-        # Only talks that have something in common are compared by their titles.
-        keys = _speaker_keys(index, talk) | {_abstract_key(index, talk)} - {_NO_ABSTRACT}
-        near = {number for key in keys for number in self._numbers[key]}
-        for number in sorted(near):
-            if same_talk(index, talk, *self._talks[number]):
-                return number
+        traits = _traits(index, talk)
+        keys = (traits.names | {traits.abstract}) - {_NOTHING}
+        sharing = {number for key in keys for number in self._numbers.get(key, ())}
+        near = [number for number in sorted(sharing) if traits.near(self._given[number])]
+        twin = next((number for number in near if _same(traits, self._given[number])), None)
+        if twin is not None:
+            return twin
         for key in keys:
-            self._numbers[key].append(len(self))
-        self._talks.append((index, talk))
-        return len(self) - 1
+            self._numbers[key].append(len(self._given))
+        self._given.append(traits)
+        return len(self._given) - 1
 
 
-def same_talk(index: Index, talk: int, other_index: Index, other: int) -> bool:
+def _traits(index: Index, talk: int) -> _Traits:
+    title, names = (
+        frozenset(index.word_keys[index.field_words(talk, part)].tolist()) for part in (Field.TITLE, Field.SPEAKERS)
+    )
+    return _Traits(index, talk, title, names - {_END_OF_TEXT}, int(index.abstract_keys[talk]))
+
+
+def _same(one: _Traits, other: _Traits) -> bool:
+    return same_talk(delivery(one.index, one.talk), delivery(other.index, other.talk))
+
+
+def delivery(index: Index, talk: int) -> Delivery:
+    texts = {part: index.texts_of(talk, part) for part in (Field.TITLE, Field.SPEAKERS, Field.EVENT)}
+    return Delivery(
+        title=tuple(_as_parts(texts[Field.TITLE])),
+        names=frozenset(texts[Field.SPEAKERS]) - {""},
+        event=frozenset(texts[Field.EVENT]) - {""},
+        abstract=int(index.abstract_keys[talk]),
+    )
+
+
+def _as_parts(words: Sequence[str]) -> Iterator[str]:
+    """Without the joined forms that stand behind their parts, so that "f-strings" and "f strings" are one."""
+    before = older = oldest = ""
+    for word in words:
+        if word and word not in (older + before, oldest + older + before):
+            yield word
+        before, older, oldest = word, before, older
+
+
+def same_talk(one: Delivery, other: Delivery) -> bool:
     """Whether two deliveries are one talk: nearly the same title, and the same abstract or a speaker in common.
 
     A title that many talks have ("Lightning talks", "Keynote") needs the same abstract.
     """
-    title, other_title = title_of(index, talk), title_of(other_index, other)
-    if not _same_title(title, other_title):
-        return False
-    if _abstract_key(index, talk) == _abstract_key(other_index, other) != _NO_ABSTRACT:
+    if one.abstract == other.abstract != _NOTHING and _alike(one.title, other.title):
         return True
-    return bool(_speaker_keys(index, talk) & _speaker_keys(other_index, other)) and _is_telling(title)
+    if not one.names & other.names:
+        return False
+    names, event = one.names | other.names, one.event | other.event
+    titles = [_own_title(each.title, names, event) for each in (one, other)]
+    if titles[0] == titles[1]:
+        return _telling(titles[0]) > 0
+    return (_begins_with(*titles) or _alike(*titles)) and min(map(_telling, titles)) >= _TELLING_WORDS
 
 
-def title_of(index: Index, talk: int) -> str:
-    """Folded, and word by word."""
-    return " ".join(index.vocabulary[at] for at in index.field_words(talk, Field.TITLE).tolist()).strip()
+def _own_title(title: Sequence[str], names: frozenset[str], event: frozenset[str]) -> list[str]:
+    """The title's words without the names of speakers and events that recordings have in theirs."""
+    said = [word in event and not word.isdigit() for word in title]
+    year = [word in event and any(said[max(0, at - 1) : at + 2]) for at, word in enumerate(title)]
+    return [word for at, word in enumerate(title) if word not in names and not said[at] and not year[at]]
 
 
-def _abstract_key(index: Index, talk: int) -> int:
-    return int(index.abstract_keys[talk])
+def _telling(title: Sequence[str]) -> int:
+    return sum(word not in _RECURRING and not word.isdigit() for word in title)
 
 
-def _speaker_keys(index: Index, talk: int) -> set[int]:
-    return set(index.speaker_keys[index.speakers_at[talk] : index.speakers_at[talk + 1]].tolist())
-
-
-def _is_telling(title: str) -> bool:
-    return sum(word not in ENGLISH for word in title.split()) >= _TELLING_WORDS
-
-
-def _same_title(one: str, other: str) -> bool:
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Numbers tell the parts of a series apart, so they must be equal."""
-    return ratio(one, other, score_cutoff=_ALIKE) > 0 and _numbers(one) == _numbers(other)
+    return ratio(" ".join(one), " ".join(other), score_cutoff=_ALIKE) > 0 and _numbers(one) == _numbers(other)
 
 
-def _numbers(title: str) -> list[str]:
-    return [word for word in title.split() if word.isdigit()]
+def _begins_with(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one is the other with a subtitle."""
+    short, long = sorted((one, other), key=len)
+    return long[: len(short)] == short and _numbers(one) == _numbers(other)
+
+
+def _numbers(title: Sequence[str]) -> list[str]:
+    return [word for word in title if word.isdigit()]

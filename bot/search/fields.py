@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.search.documents import SearchableTalk
+from bot.search.words import typed_words
 
 
 class Field(IntEnum):
@@ -32,6 +33,7 @@ class FieldWeight:
         return self.boost * times / (1 - self.length_share + self.length_share * length / self.usual_length)
 
 
+_JOINED = (2, 3)
 WEIGHTS = {
     Field.TITLE: FieldWeight(2.2, 8, 0.6),
     Field.SPEAKERS: FieldWeight(3.0, 3, 0.4),
@@ -50,9 +52,16 @@ def field_texts(talk: SearchableTalk) -> dict[Field, tuple[str, ...]]:
         Field.SPEAKERS: talk.speakers,
         Field.TAGS: talk.tags,
         Field.PLACE: _given(talk.track, talk.room, talk.session_type),
-        Field.EVENT: (*talk.event_names, *_given(year)),
+        Field.EVENT: (*talk.event_names, *_given(year, " ".join(_joined_names(talk)))),
         Field.ABSTRACT: _given(talk.abstract),
     }
+
+
+def _joined_names(talk: SearchableTalk) -> list[str]:
+    """Names of events are often written without spaces: "pyconau" for "PyCon AU", "writethedocs"."""
+    names = [[word for word in typed_words(name) if word.isalpha()] for name in talk.event_names]
+    joined = ("".join(name[:size]) for name in names for size in _JOINED if len(name) >= size)
+    return list(dict.fromkeys(joined))
 
 
 def _given(*texts: str | None) -> tuple[str, ...]:

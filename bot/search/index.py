@@ -40,16 +40,18 @@ class Heads:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Talks are numbered by their place here, words by their place in the sorted vocabulary.
+    """Talks are numbered by their place here, words by their place in the sorted vocabulary; a word's key is the same
+    in every index.
 
     `words[fields_at[6 * t + f]:fields_at[6 * t + f + 1]]` are the words of talk t's field f, BREAK after each text.
     `held_on` counts days, 1 where the day is unknown. Talks with equal `abstract_keys` have the same abstract, 0 stands
-    for none; `speaker_keys[speakers_at[t]:speakers_at[t + 1]]` stand for the names of talk t's speakers.
+    for none.
     """
 
     talk_ids: NDArray[np.int64]
     held_on: Ints
     vocabulary: Sequence[str]
+    word_keys: NDArray[np.uint64]
     postings: Postings
     words: Ints
     fields_at: Ints
@@ -60,8 +62,6 @@ class Index:
     letters: LetterBits
     stop_words: tuple[int, ...]
     abstract_keys: NDArray[np.uint64]
-    speaker_keys: NDArray[np.uint64]
-    speakers_at: Ints
 
     def word_number(self, word: str) -> int | None:
         at = bisect_left(self.vocabulary, word)
@@ -99,6 +99,10 @@ class Index:
     def field_words(self, talk: int, part: Field) -> Ints:
         return self.words[self.fields_at[_FIELDS * talk + part] : self.fields_at[_FIELDS * talk + part + 1]]
 
+    def texts_of(self, talk: int, part: Field) -> list[str]:
+        """A field's words, empty ones where one of its texts ends."""
+        return [self.vocabulary[number] for number in self.field_words(talk, part).tolist()]
+
     def places_in(self, talks: NDArray[np.intp]) -> NDArray[np.intp]:
         """Where in `words` all the words of some talks are."""
         starts, ends = self.fields_at[_FIELDS * talks], self.fields_at[_FIELDS * (talks + 1)]
@@ -116,13 +120,14 @@ class Index:
 def merge_segments(segments: Iterable[bytes]) -> Index:
     """The index over all segments' talks; the order of the segments changes no answer."""
     parts = [unpack(data) for data in segments]
-    vocabulary, numbers = merged_vocabulary(parts)
+    vocabulary, word_keys, numbers = merged_vocabulary(parts)
     words = merged_words(parts, numbers)
     fields_at = ends_of([part["lengths"] for part in parts])
     return Index(
         talk_ids=joined([part["talk_ids"] for part in parts], np.int64),
         held_on=joined([part["held_on"] for part in parts], np.int32),
         vocabulary=vocabulary,
+        word_keys=word_keys,
         postings=merged_postings(parts, numbers, len(vocabulary)),
         words=words,
         fields_at=fields_at,
@@ -133,8 +138,6 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
         letters=letter_bits(vocabulary),
         stop_words=_places(vocabulary, ENGLISH),
         abstract_keys=joined([part["abstract_keys"] for part in parts], np.uint64),
-        speaker_keys=joined([part["speaker_keys"] for part in parts], np.uint64),
-        speakers_at=ends_of([part["speaker_counts"] for part in parts]),
     )
 
 

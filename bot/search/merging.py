@@ -55,8 +55,11 @@ class Forms:
         return {word for span in zip(first, end, strict=True) for word in self.words[slice(*span)].tolist()}
 
 
-def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], list[Ints]]:
-    """All words, sorted, and for each part the numbers of its own. Only one part's spelling of a word is ever read."""
+def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], NDArray[np.uint64], list[Ints]]:
+    """All words, sorted, their keys, and for each part the numbers of its own words.
+
+    Only one part's spelling of a word is ever read.
+    """
     keys, first, places = np.unique(
         joined([part["word_keys"] for part in parts], np.uint64), return_index=True, return_inverse=True
     )
@@ -68,7 +71,7 @@ def merged_vocabulary(parts: Sequence[Arrays]) -> tuple[list[str], list[Ints]]:
     ranks = np.empty(len(keys), np.int32)
     ranks[order] = np.arange(len(keys), dtype=np.int32)
     last = np.cumsum([part["word_keys"].size for part in parts], dtype=np.intp)
-    return [words[at] for at in order], np.split(ranks[places], last)[:-1]
+    return [words[at] for at in order], keys[order], np.split(ranks[places], last)[:-1]
 
 
 def merged_words(parts: Sequence[Arrays], numbers: Sequence[Ints]) -> Ints:

@@ -1,6 +1,6 @@
 """What a typed word may stand for: itself, its synonyms, or known words that it may be a slip for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, log2
 
@@ -76,8 +76,7 @@ def _unknown(views: Sequence[View], word: str) -> Term:
         return Term(word, tuple(proper))
     guesses = [*_guesses(views, word), *_completions(views, word), *_splits(views, word)]
     likely = {reading.text: reading for reading in sorted([*guesses, *proper], key=lambda reading: reading.weight)}
-    ordered = sorted(likely.values(), key=lambda reading: (-reading.weight, reading.text))[:_MOST_GUESSES]
-    kept = tuple(reading for reading in ordered if reading.weight >= _ABOUT_AS_LIKELY * ordered[0].weight)
+    kept = tuple(_likeliest(likely.values())[:_MOST_GUESSES])
     return Term(word, kept, misspelt=not proper or kept[0] not in proper)
 
 
@@ -111,7 +110,13 @@ def _doubts(views: Sequence[View], word: str, known: int) -> list[Reading]:
         replace(guess, weight=guess.weight * min(1.0, log2(count(views, guess.text) / known) / _DOUBLINGS_TO_BE_SURE))
         for guess in guesses
     ]
-    return sorted(doubts, key=lambda doubt: (-doubt.weight, doubt.text))[:_MOST_DOUBTS]
+    return _likeliest(doubts)[:_MOST_DOUBTS]
+
+
+def _likeliest(readings: Iterable[Reading]) -> list[Reading]:
+    """The best, and those about as good."""
+    ordered = sorted(readings, key=lambda reading: (-reading.weight, reading.text))
+    return [reading for reading in ordered if reading.weight >= _ABOUT_AS_LIKELY * ordered[0].weight]
 
 
 def _completions(views: Sequence[View], word: str) -> list[Reading]:

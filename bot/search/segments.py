@@ -16,7 +16,7 @@ from bot.search.forms import FALLBACK, form_key, stemmed_languages, text_key
 from bot.search.packing import Arrays, pack, packed_version
 from bot.search.words import spoken_words
 
-SEGMENT_VERSION = 3
+SEGMENT_VERSION = 4
 _KIND = "talk segment"
 # A word's weight in a talk is kept as one byte on a logarithmic scale: 24 steps to each doubling.
 _STEPS = 24
@@ -84,14 +84,9 @@ def _talk_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:
 
 
 def _delivery_arrays(read: list[_ReadTalk]) -> Arrays:
-    """What deliveries of one talk have in common: the abstract, 0 where there is none, or a speaker's name."""
+    """What deliveries of one talk may have in common: the abstract, 0 where there is none."""
     abstracts = [" ".join(talk.words[Field.ABSTRACT]) for talk in read]
-    names = [sorted({" ".join(spoken_words(name)) for name in talk.talk.speakers} - {""}) for talk in read]
-    return {
-        "abstract_keys": np.array([text_key(text) if text else 0 for text in abstracts], np.uint64),
-        "speaker_counts": np.array([len(of_talk) for of_talk in names], np.uint32),
-        "speaker_keys": np.array([text_key(name) for of_talk in names for name in of_talk], np.uint64),
-    }
+    return {"abstract_keys": np.array([text_key(text) if text else 0 for text in abstracts], np.uint64)}
 
 
 def _posting_arrays(read: list[_ReadTalk], ids: dict[str, int]) -> Arrays:

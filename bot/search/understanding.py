@@ -1,5 +1,6 @@
 """What a query asks for: a term for each of its words that says something."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,9 +13,13 @@ from bot.search.words import typed_words
 _MOST_WORDS = 40
 _RELATED = 0.5
 _LONG_QUERY = 6
+# That many stop words make a sentence.
+_SENTENCE = 3
 _JOINED = 0.95
 _MOST_JOINED = 3
 _LONGEST_PHRASE = 4
+# "europython 23" may say 2023.
+_SHORT_YEAR = re.compile(r"[^ \d]+ [012]\d")
 
 
 def understand(views: Sequence[View], query: str) -> tuple[list[str], list[Term]]:
@@ -23,13 +28,13 @@ def understand(views: Sequence[View], query: str) -> tuple[list[str], list[Term]
     content = list(dict.fromkeys(content_words(typed)))
     terms = [term_of(views, word) for word in content]
     terms = _with_neighbours(views, content, terms)
-    if len(content) >= _LONG_QUERY:
+    if len(content) >= _LONG_QUERY or len(typed) - len(content) >= _SENTENCE:
         terms = [_with_related(term) for term in terms]
     return typed, [term for term in terms if term.readings]
 
 
 def _with_related(term: Term) -> Term:
-    """Who asks at length describes the matter, and may not use its words."""
+    """Who asks in a sentence describes the matter, and may not use its words."""
     related = related_words(term.typed)
     if not related:
         return term
@@ -37,7 +42,7 @@ def _with_related(term: Term) -> Term:
 
 
 def _with_neighbours(views: Sequence[View], words: list[str], terms: list[Term]) -> list[Term]:
-    """Neighbouring words may also be one known word ("tensor flow"), or what an abbreviation stands for."""
+    """Neighbouring words may also be one known word ("tensor flow"), what an abbreviation stands for, or a year."""
     found = list(terms)
     for size in range(2, _LONGEST_PHRASE + 1):
         for at in range(len(words) - size + 1):
@@ -55,4 +60,6 @@ def _phrase_readings(views: Sequence[View], words: Sequence[str]) -> list[Readin
     readings = synonyms_of(views, " ".join(words))
     if len(words) <= _MOST_JOINED:
         readings.append(Reading("".join(words), _JOINED))
+    if _SHORT_YEAR.fullmatch(" ".join(words)):
+        readings.append(Reading(" 20".join(words), _JOINED))
     return [reading for reading in readings if " " in reading.text or count(views, reading.text)]
