@@ -1,7 +1,8 @@
 """The one place that opens connections and the only one that commits."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -36,6 +37,8 @@ class Database:
     async def open(self) -> None:
         """Raise UserError where there is no database to be reached."""
         with _explaining():
+            if self._engine.dialect.name == "sqlite":
+                _look_into(self._engine.url.database or ":memory:")
             async with self._engine.connect():
                 pass
 
@@ -55,6 +58,12 @@ class Database:
         await self._engine.dispose()
 
 
+def _look_into(file: str) -> None:
+    """A connection of the asynchronous driver that fails leaves a thread behind, so the plain one looks first."""
+    with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
 @contextmanager
 def _explaining() -> Iterator[None]:
     """The URL is not shown, for it may hold a password; nor is what the libraries say of it."""
@@ -62,6 +71,8 @@ def _explaining() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.orig}.") from error
+    except sqlite3.Error as error:
+        raise UserError(f"The database that DATABASE_URL names cannot be opened: {error}.") from error
     except OSError as error:
         raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.strerror or error}.") from error
     except (ArgumentError, ValueError) as error:
