@@ -11,7 +11,7 @@ from discord.ui import View
 
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.embeds.imports import import_embeds
-from bot.discord_app.embeds.markdown import plain
+from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.progress import Say, progress
 from bot.discord_app.replying import edit, thinking
@@ -25,7 +25,7 @@ from bot.services.await_import import Applied, StillHeldBack, confirm_import, dr
 from bot.services.catalog import Catalog
 from bot.services.describe_sources import time_zone_meant
 from bot.services.fetch_source import fetch_order, file_order
-from bot.services.import_source import ImportOrder, ImportWishes, preview_import
+from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import, preview_import
 
 _PREVIEW = "This is what would change. Nothing is written yet."
 _LOSSES = "Talks would be lost, so it waits for an explicit yes. Nothing is written yet."
@@ -55,7 +55,8 @@ class Importing:
             order = await self._order(interaction, options, wishes, say)
             plans = await preview_import(self._catalog, order, lambda events, talks: say(_counted(events, talks)))
         if all(plan.changes_nothing for plan in plans):
-            await edit(interaction, **_message("Nothing would change: the catalog says the same already.", plans))
+            done = await self._note_source(order, interaction)
+            await edit(interaction, **_message("Nothing changes: the catalog says the same already.", done))
             return
         token = await keep_order(self._catalog, order, guild_id, self._wiring.clock())
         await edit(interaction, **_question(plans, token))
@@ -81,6 +82,11 @@ class Importing:
             case _:
                 assert_never(confirmation)
 
+    async def _note_source(self, order: ImportOrder, interaction: discord.Interaction[Any]) -> tuple[ImportPlan, ...]:
+        """What changes nothing needs no consent; it still tells the catalog where the talks can be read again."""
+        actor = Actor(interaction.user.id)
+        return await carry_out_import(self._catalog, order, actor=actor, now=self._wiring.clock())
+
     async def cancel(self, interaction: discord.Interaction[Any], token: str) -> None:
         guild_id = moderated_guild(interaction)
         await drop_order(self._catalog, token, guild_id)
@@ -91,7 +97,7 @@ class Importing:
     ) -> ImportOrder:
         if options.file is not None:
             limit = min(interaction.filesize_limit, self._wiring.fetch_limits.max_bytes)
-            say(f"Reading {plain(options.file.filename, 100)} …")
+            say(f"Reading {escaped(options.file.filename, 100)} …")
             return file_order(options.file.filename, await read_attachment(options.file, limit), wishes)
         order = await fetch_order(
             options.url or "",

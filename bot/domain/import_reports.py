@@ -1,10 +1,10 @@
 """An import plan as a report: counts, and sections of entries. Both edges draw it, and whole it is a text file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, TypeAlias, assert_never
 
-from bot.domain.imports import FieldChange, ImportPlan, ProgrammePlan, RecordingPlan, TalkChange
+from bot.domain.imports import FieldChange, ImportPlan, ProgrammePlan, RecordingPlan, TalkChange, UnsureRecording
 from bot.domain.wording import field_name, value_in_words
 
 
@@ -18,11 +18,19 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An entry is one talk, one field of the event or one record; it may have several lines."""
+    """An entry is one talk, one field of the event or one record, of several lines. `total` counts them all."""
 
     name: str
     entries: tuple[str, ...]
+    total: int
 
+
+# A section before it is written: its name, what it tells of, and how one of these is written.
+_Part: TypeAlias = tuple[str, Sequence[Any], Callable[[Any], str]]
+
+
+# The section that a new event consists of.
+NEW = "New"
 
 PLAIN = Wording(text=lambda text: " ".join(text.split()), value=value_in_words)
 
@@ -38,7 +46,8 @@ def is_new_event(plan: ImportPlan) -> bool:
 def counts(plan: ImportPlan) -> str:
     match plan:
         case ProgrammePlan():
-            found = {"new": plan.new, "changed": plan.changed, "moved": plan.moved, "gone": plan.gone}
+            gone = (*plan.gone, *plan.elsewhere)
+            found = {"new": plan.new, "changed": plan.changed, "moved": plan.moved, "gone": gone}
         case RecordingPlan():
             found = {"linked": plan.changed, "unsure": plan.unsure, "without a talk": plan.unmatched}
         case _:
@@ -49,14 +58,13 @@ def counts(plan: ImportPlan) -> str:
     return ", ".join(f"{number} {name}" for name, number in numbers.items() if number) or "nothing in it"
 
 
-def sections(plan: ImportPlan, wording: Wording = PLAIN) -> tuple[Section, ...]:
-    """Only those with entries, what a person has to look at first."""
-    zone = plan.event.time_zone if isinstance(plan, ProgrammePlan) else plan.event.event.time_zone
-    kept = Section("Kept as edited here, against the source", tuple(_kept(plan.kept, zone, wording)))
-    refused = Section(
-        "Not read", tuple(f"{wording.text(one.record)}: {wording.text(one.reason)}" for one in plan.refused)
+def sections(plan: ImportPlan, wording: Wording = PLAIN, most: int | None = None) -> tuple[Section, ...]:
+    """Only those with entries, what a person has to look at first. Of each the first `most` entries are written."""
+    return tuple(
+        Section(name, tuple(write(thing) for thing in things[:most]), len(things))
+        for name, things, write in _parts(plan, wording)
+        if things
     )
-    return tuple(section for section in (refused, *_parts(plan, zone, wording), kept) if section.entries)
 
 
 def report_text(plans: Iterable[ImportPlan]) -> str:
@@ -76,41 +84,42 @@ def change_line(change: FieldChange, zone: str | None, wording: Wording) -> str:
     return f"{field_name(change.field)}: {before} → {after}"
 
 
-def _parts(plan: ImportPlan, zone: str | None, wording: Wording) -> Iterable[Section]:
+def _parts(plan: ImportPlan, wording: Wording) -> Iterable[_Part]:
+    zone = plan.event.time_zone if isinstance(plan, ProgrammePlan) else plan.event.event.time_zone
+    yield "Not read", plan.refused, lambda one: f"{wording.text(one.record)}: {wording.text(one.reason)}"
     match plan:
         case ProgrammePlan():
-            return _programme_parts(plan, zone, wording)
+            yield from _programme_parts(plan, zone, wording)
         case RecordingPlan():
-            return _recording_parts(plan, zone, wording)
+            yield from _recording_parts(plan, zone, wording)
         case _:
             assert_never(plan)
+    yield "Kept as edited here, against the source", plan.kept, lambda one: _kept_entry(one, zone, wording)
 
 
-def _programme_parts(plan: ProgrammePlan, zone: str | None, wording: Wording) -> Iterable[Section]:
-    yield Section("Gone", tuple(wording.text(entry.talk.title) for entry in plan.gone))
+def _programme_parts(plan: ProgrammePlan, zone: str | None, wording: Wording) -> Iterable[_Part]:
     weightiest = sorted(plan.changed, key=lambda change: (not change.cancelled, not change.moved))
-    yield Section("Changed", tuple(talk_entry(change, zone, wording) for change in weightiest))
-    yield Section("Event", tuple(change_line(change, zone, wording) for change in plan.event_changes))
-    marks = (" (cancelled)" if talk.cancelled else "" for talk in plan.new)
-    yield Section("New", tuple(f"{wording.text(talk.title)}{mark}" for talk, mark in zip(plan.new, marks, strict=True)))
+    yield "Gone", plan.gone, lambda entry: wording.text(entry.talk.title)
+    yield "Gone here, kept for another source has it", plan.elsewhere, lambda entry: wording.text(entry.talk.title)
+    yield "Changed", weightiest, lambda change: talk_entry(change, zone, wording)
+    yield "Event", plan.event_changes, lambda change: change_line(change, zone, wording)
+    yield NEW, plan.new, lambda talk: f"{wording.text(talk.title)}{' (cancelled)' if talk.cancelled else ''}"
 
 
-def _recording_parts(plan: RecordingPlan, zone: str | None, wording: Wording) -> Iterable[Section]:
-    yield Section("Unsure, left to you", tuple(_doubts(plan, wording)))
-    yield Section("No talk for", tuple(wording.text(recording.title) for recording in plan.unmatched))
-    yield Section("Linked", tuple(talk_entry(change, zone, wording) for change in plan.changed))
+def _recording_parts(plan: RecordingPlan, zone: str | None, wording: Wording) -> Iterable[_Part]:
+    yield "Unsure, left to you", plan.unsure, lambda doubt: _doubt_entry(doubt, wording)
+    yield "No talk for", plan.unmatched, lambda recording: wording.text(recording.title)
+    yield "Linked", plan.changed, lambda change: talk_entry(change, zone, wording)
 
 
-def _doubts(plan: RecordingPlan, wording: Wording) -> Iterable[str]:
-    for doubt in plan.unsure:
-        candidates = " | ".join(wording.text(entry.talk.title) for entry in doubt.candidates)
-        yield f"{wording.text(doubt.recording.title)} → {candidates}"
+def _doubt_entry(doubt: UnsureRecording, wording: Wording) -> str:
+    candidates = " | ".join(wording.text(entry.talk.title) for entry in doubt.candidates)
+    return f"{wording.text(doubt.recording.title)} → {candidates}"
 
 
-def _kept(kept: tuple[TalkChange, ...], zone: str | None, wording: Wording) -> Iterable[str]:
-    for change in kept:
-        lines = (f"  {change_line(one, zone, wording)}" for one in change.kept)
-        yield "\n".join([wording.text(change.entry.talk.title), *lines])
+def _kept_entry(change: TalkChange, zone: str | None, wording: Wording) -> str:
+    lines = (f"  {change_line(one, zone, wording)}" for one in change.kept)
+    return "\n".join([wording.text(change.entry.talk.title), *lines])
 
 
 def _report_lines(plan: ImportPlan) -> Iterable[str]:
@@ -120,6 +129,6 @@ def _report_lines(plan: ImportPlan) -> Iterable[str]:
     if isinstance(plan, ProgrammePlan) and plan.held_back:
         yield f"Held back: {plan.held_back}."
     for section in sections(plan):
-        yield f"\n{section.name} ({len(section.entries)})"
+        yield f"\n{section.name} ({section.total})"
         yield from (f"  {line}" for entry in section.entries for line in entry.splitlines())
     yield ""

@@ -43,8 +43,9 @@ Confirmation: TypeAlias = Applied | StillHeldBack
 
 
 def talks_lost(plans: Iterable[ImportPlan]) -> int:
-    """How many talks go where a plan waits for an explicit yes."""
-    return sum(len(plan.gone) for plan in plans if isinstance(plan, ProgrammePlan) and plan.held_back)
+    """How many talks go from their source where a plan waits for an explicit yes."""
+    held = [plan for plan in plans if isinstance(plan, ProgrammePlan) and plan.held_back]
+    return sum(len(plan.gone) + len(plan.elsewhere) for plan in held)
 
 
 async def keep_order(catalog: Catalog, order: ImportOrder, guild_id: int, now: datetime) -> str:

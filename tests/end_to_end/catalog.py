@@ -1,5 +1,6 @@
 """What tests of the moderators' commands share: small schedules, and the steps of an import."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,10 +18,12 @@ EVENT = "Harbour Conf 2026"
 
 
 class Site:
-    """Files on the web, at an address on loopback that an operator has allowed."""
+    """Files on the web, at an address on loopback that an operator has allowed. `hold` is cleared to keep them back."""
 
     def __init__(self) -> None:
         self.port = 0
+        self.hold = asyncio.Event()
+        self.hold.set()
         self._files: dict[str, bytes] = {}
 
     def serves(self, name: str, content: bytes) -> str:
@@ -28,9 +31,18 @@ class Site:
         self._files[name] = content
         return f"http://127.0.0.1:{self.port}/{name}"
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         content = self._files.get(request.path.removeprefix("/"))
-        return web.Response(status=404) if content is None else web.Response(body=content)
+        return web.Response(status=404) if content is None else await self._send(request, content)
+
+    async def _send(self, request: web.Request, content: bytes) -> web.StreamResponse:
+        """The first half at once, the second when nothing holds it."""
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(content[: len(content) // 2])
+        await self.hold.wait()
+        await response.write(content[len(content) // 2 :])
+        return response
 
 
 @asynccontextmanager

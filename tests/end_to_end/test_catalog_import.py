@@ -34,7 +34,7 @@ CILIUM = "10 Years of Cilium: Connecting, Securing, and Simplifying the Cloud Na
 def wiring() -> Wiring:
     """The loopback network is allowed, as an operator would allow one of their own; files are small."""
     limits = FetchLimits(max_bytes=2 * 2**20, allowed_networks=(ip_network("127.0.0.1/32"),))
-    return Wiring(guild_ready_timeout=0.1, fetch_limits=limits)
+    return Wiring(guild_ready_timeout=0.1, fetch_limits=limits, progress_seconds=0.05)
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ async def test_same_file_again_changes_nothing(town: Town) -> None:
     content = schedule(talk("Quiet Tides", room="Pier 1"))
     await imported(town.moderator, town.channel, content)
     again = await uploads(town.moderator, town.channel, content).until(lambda message: bool(message.embeds))
-    assert "Nothing would change" in again.content
+    assert "Nothing changes" in again.content
     assert button_ids(again) == {}
 
 
@@ -226,6 +226,29 @@ async def test_link_that_leads_inside_is_refused(town: Town, url: str) -> None:
     assert "cannot be read" in refused.content
 
 
+async def test_progress_is_shown_while_a_link_is_slow(town: Town, site: Site) -> None:
+    url = site.serves("plan.json", schedule(talk("Quiet Tides")))
+    site.hold.clear()
+    reply = town.moderator.types(f"/catalog import url:{url}", town.channel)
+    waiting = await reply.until(lambda message: message.content.startswith("Fetching"))
+    assert waiting.ephemeral
+    site.hold.set()
+    shown = await preview(reply)
+    assert shown.id == waiting.id
+    assert "Nothing is written yet" in shown.content
+
+
+async def test_progress_gives_way_to_what_went_wrong(town: Town, site: Site) -> None:
+    url = site.serves("plan.json", b"Dear all, here is the plan.")
+    site.hold.clear()
+    reply = town.moderator.types(f"/catalog import url:{url}", town.channel)
+    waiting = await reply.until(lambda message: message.content.startswith("Fetching"))
+    site.hold.set()
+    refused = await reply.until(lambda message: "no known format" in message.content)
+    assert waiting.deleted
+    assert reply.messages == [refused]
+
+
 async def test_hostile_titles_are_shown_as_they_are_and_ping_nobody(town: Town) -> None:
     hostile = [talk(f"{n} {HOSTILE}", room=HOSTILE) for n in range(40)]
     shown = await preview(uploads(town.moderator, town.channel, schedule(*hostile, name=HOSTILE)))
@@ -248,6 +271,7 @@ async def test_attachment_that_discord_does_not_hand_over(town: Town) -> None:
 
 
 def has_words(message: Message) -> bool:
+    """More than how far it is."""
     return bool(message.content) and not message.content.endswith("…")
 
 

@@ -13,6 +13,9 @@ from bot.domain.import_reports import Section, counts, event_name, is_new_event,
 from bot.domain.imports import ImportPlan, ProgrammePlan
 
 _EVENTS_SHOWN = 4
+
+# More entries than a field has room for; the others are not even written.
+_MOST = 40
 # What an embed takes beside its lists: title, description, the lists' names.
 _FIXED = 950
 
@@ -26,8 +29,8 @@ class ImportEmbeds:
 
 
 def import_embeds(plans: Sequence[ImportPlan], colour: Colour | None = None) -> ImportEmbeds:
-    """Within what one message takes, and complete in its counts."""
-    shown = plans[:_EVENTS_SHOWN]
+    """Within what one message takes, and complete in its counts; what is held back comes first."""
+    shown = sorted(plans, key=lambda plan: _reason(plan) is None)[:_EVENTS_SHOWN]
     room = limits.EMBEDS_TOTAL // max(1, len(shown)) - _FIXED
     drawn = [_plan_embed(plan, room, colour or Colour.blurple()) for plan in shown]
     rest = len(plans) - len(shown)
@@ -37,7 +40,7 @@ def import_embeds(plans: Sequence[ImportPlan], colour: Colour | None = None) -> 
 
 
 def _plan_embed(plan: ImportPlan, room: int, colour: Colour) -> tuple[Embed, bool]:
-    parts, uncut = sections(plan, WORDING), sections(plan)
+    parts, uncut = sections(plan, WORDING, _MOST), sections(plan, most=_MOST)
     embed = Embed(
         title=escaped(event_name(plan), 200) + (" (new event)" if is_new_event(plan) else ""),
         description=_description(plan),
@@ -46,10 +49,10 @@ def _plan_embed(plan: ImportPlan, room: int, colour: Colour) -> tuple[Embed, boo
     cut = False
     for number, (part, whole) in enumerate(zip(parts, uncut, strict=True)):
         own_room = min(limits.FIELD_VALUE, room // (len(parts) - number))
-        listed = fitted(part.entries, own_room)
-        embed.add_field(name=f"{part.name} ({len(part.entries)})", value=listed.text, inline=False)
+        listed = fitted(part.entries, own_room, part.total)
+        embed.add_field(name=f"{part.name} ({part.total})", value=listed.text, inline=False)
         room -= len(listed.text)
-        cut = cut or listed.shown < len(part.entries) or _is_shortened(part, whole)
+        cut = cut or listed.shown < part.total or _is_shortened(part, whole)
     return embed, cut
 
 

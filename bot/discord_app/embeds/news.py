@@ -16,33 +16,38 @@ from bot.domain.wording import field_name
 from bot.services.follow_event import ChangeNews
 
 _PLACE_AND_TIME = frozenset({"held_on", "starts_at", "ends_at", "room"})
+_KINDS = ("Cancelled", "Moved", "New", "No longer listed", "Changed")
 _ROOM_FOR_LISTS = 5000
+
+# More than a field has room for.
+_MOST = 50
 
 
 def news_embed(news: ChangeNews) -> Embed:
     event = news.event.event
     embed = Embed(title=f"{escaped(event.name, 200)} has changed", url=safe_url(event.url), colour=Colour.gold())
     room = _ROOM_FOR_LISTS
-    listed = {name: lines for name, lines in _lists(news).items() if lines}
-    for number, (name, lines) in enumerate(listed.items()):
-        text = fitted(lines, min(limits.FIELD_VALUE, room // (len(listed) - number))).text
+    told = {kind: changes for kind, changes in _by_kind(news).items() if changes}
+    for number, (kind, changes) in enumerate(told.items()):
+        lines = [_line(kind, talk, record) for talk, record in changes[:_MOST]]
+        text = fitted(lines, min(limits.FIELD_VALUE, room // (len(told) - number)), len(changes)).text
         room -= len(text)
-        embed.add_field(name=f"{name} ({len(lines)})", value=text, inline=False)
-    if not listed:
+        embed.add_field(name=f"{kind} ({len(changes)})", value=text, inline=False)
+    if not told:
         embed.description = "What is known about the event itself has changed: see `/event show`."
     return embed
 
 
-def _lists(news: ChangeNews) -> Mapping[str, list[str]]:
-    lists: dict[str, list[str]] = {"Cancelled": [], "Moved": [], "New": [], "No longer listed": [], "Changed": []}
+def _by_kind(news: ChangeNews) -> Mapping[str, list[tuple[Talk, TalkRecord]]]:
+    """Each talk as it is now, or as it was last. What is gone again by now is left out."""
+    kinds: dict[str, list[tuple[Talk, TalkRecord]]] = {kind: [] for kind in _KINDS}
     for record in news.change.change.talks:
         entry = news.entries.get(record.talk_id)
-        kind = _kind(record)
         if record.after is None:
-            lists[kind].append(_talk_line(talk_of(record.before or {})))
+            kinds[_kind(record)].append((talk_of(record.before or {}), record))
         elif entry is not None:
-            lists[kind].append(_line(kind, entry.talk, record))
-    return lists
+            kinds[_kind(record)].append((entry.talk, record))
+    return kinds
 
 
 def _kind(record: TalkRecord) -> str:
