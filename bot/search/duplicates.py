@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -14,7 +15,7 @@ from bot.search.stopwords import ENGLISH
 
 _ALIKE = 90
 _TELLING_WORDS = 3
-_NOTHING = 0
+_NO_ABSTRACT = 0
 _END_OF_TEXT = text_key(BREAK)
 # What every programme has, year after year, under the same title.
 _RECURRING = ENGLISH.union(
@@ -34,52 +35,43 @@ class Delivery:
     abstract: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Traits:
-    """What is compared first, as numbers: the keys of the words in the title and in the speakers' names."""
-
-    index: Index
-    talk: int
-    title: frozenset[int]
-    names: frozenset[int]
-    abstract: int
-
-    def near(self, other: "_Traits") -> bool:
-        """Whether half of the shorter title is shared, which spares most talks of one speaker the closer look."""
-        return 2 * len(self.title & other.title) >= min(len(self.title), len(other.title))
-
-
 class Deliveries:
     """Talks gathered one by one, and numbered from 0; further deliveries of a talk get no number of their own."""
 
     def __init__(self) -> None:
-        self._given: list[_Traits] = []
+        self._given: list[tuple[Index, int]] = []
         self._numbers: defaultdict[int, list[int]] = defaultdict(list)
 
     def add(self, index: Index, talk: int) -> int:
         """Its number: that of the same talk where one was gathered before."""
-        traits = _traits(index, talk)
-        keys = (traits.names | {traits.abstract}) - {_NOTHING}
-        sharing = {number for key in keys for number in self._numbers.get(key, ())}
-        near = [number for number in sorted(sharing) if traits.near(self._given[number])]
-        twin = next((number for number in near if _same(traits, self._given[number])), None)
+        keys = _keys(index, talk)
+        near = sorted({number for key in keys for number in self._numbers.get(key, ())})
+        twin = next((number for number in near if _same(index, talk, *self._given[number])), None)
         if twin is not None:
             return twin
         for key in keys:
             self._numbers[key].append(len(self._given))
-        self._given.append(traits)
+        self._given.append((index, talk))
         return len(self._given) - 1
 
 
-def _traits(index: Index, talk: int) -> _Traits:
-    title, names = (
-        frozenset(index.word_keys[index.field_words(talk, part)].tolist()) for part in (Field.TITLE, Field.SPEAKERS)
-    )
-    return _Traits(index, talk, title, names - {_END_OF_TEXT}, int(index.abstract_keys[talk]))
+def _keys(index: Index, talk: int) -> list[int]:
+    """Only talks that share one of these are compared: the abstract, or the last word of a speaker's name."""
+    names = index.word_keys[index.field_words(talk, Field.SPEAKERS)].tolist()
+    last = [key for key, following in pairwise(names) if following == _END_OF_TEXT]
+    return [*last, *filter(None, index.abstract_keys[talk : talk + 1].tolist())]
 
 
-def _same(one: _Traits, other: _Traits) -> bool:
-    return same_talk(delivery(one.index, one.talk), delivery(other.index, other.talk))
+def _same(index: Index, talk: int, other_index: Index, other: int) -> bool:
+    """A quick look first, for most talks that share a name have little of their titles in common."""
+    title, other_title = _title_keys(index, talk), _title_keys(other_index, other)
+    if 2 * len(title & other_title) < min(len(title), len(other_title)):
+        return False
+    return same_talk(delivery(index, talk), delivery(other_index, other))
+
+
+def _title_keys(index: Index, talk: int) -> set[int]:
+    return set(index.word_keys[index.field_words(talk, Field.TITLE)].tolist())
 
 
 def delivery(index: Index, talk: int) -> Delivery:
@@ -106,7 +98,7 @@ def same_talk(one: Delivery, other: Delivery) -> bool:
 
     A title that many talks have ("Lightning talks", "Keynote") needs the same abstract.
     """
-    if one.abstract == other.abstract != _NOTHING and _alike(one.title, other.title):
+    if one.abstract == other.abstract != _NO_ABSTRACT and _alike(one.title, other.title):
         return True
     if not one.names & other.names:
         return False

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, log2
 
+from bot.search.nicknames import NICKNAMES
 from bot.search.spelling import near_words
 from bot.search.stopwords import ENGLISH
 from bot.search.synonyms import SYNONYMS
 from bot.search.views import View
 
 # How far readings count that are not the typed word itself.
-_SYNONYM = 0.7
-_GUESS, _FOREIGN_FORM, _COMPLETION, _SPLIT = 0.9, 0.65, 0.55, 0.9
+_SYNONYM, _NICKNAME = 0.85, 0.5
+_GUESS, _FOREIGN_FORM, _COMPLETION, _SPLIT, _KNOWN_SPLIT = 0.9, 0.65, 0.55, 0.9, 0.85
 _MOST_GUESSES = 8
 _ABOUT_AS_LIKELY = 0.8
 # A known word is doubted if few talks have it, and many more have one that is spelt nearly like it:
@@ -24,6 +25,7 @@ _MOST_DOUBTS = 3
 _SHORTEST_COMPLETED = 4
 _MOST_COMPLETIONS = 3
 _MOST_SPLITS = 3
+_SHORTEST_SPLIT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def term_of(views: Sequence[View], word: str) -> Term:
     known = count(views, word)
     if not known:
         return _unknown(views, word)
-    readings = [Reading(word, 1.0), *synonyms_of(views, word)]
+    readings = [Reading(word, 1.0), *synonyms_of(views, word), *_nicknames(word), *_known_splits(views, word)]
     if len(word) >= _SHORTEST_DOUBTED and known <= _MOST_DOUBTED:
         readings += _doubts(views, word, known)
     return Term(word, tuple(readings))
@@ -67,6 +69,11 @@ def synonyms_of(views: Sequence[View], text: str) -> list[Reading]:
     learned = {other for view in views for other in view.explained(text)}
     others = dict.fromkeys((*SYNONYMS.get(text, ()), *sorted(learned)))
     return [Reading(other, _SYNONYM) for other in others]
+
+
+def _nicknames(word: str) -> list[Reading]:
+    first, *others = sorted(NICKNAMES.get(word, ())) or [""]
+    return [Reading(first, _NICKNAME, tuple(others))] if first else []
 
 
 def _unknown(views: Sequence[View], word: str) -> Term:
@@ -127,10 +134,22 @@ def _completions(views: Sequence[View], word: str) -> list[Reading]:
     return [Reading(text, _COMPLETION) for text in sorted(longer) if count(views, text)]
 
 
+def _known_splits(views: Sequence[View], word: str) -> list[Reading]:
+    """A known word that others write as two: "pymc3" and "PyMC 3"."""
+    if len(word) < _SHORTEST_SPLIT:
+        return []
+    return [
+        replace(reading, weight=_KNOWN_SPLIT)
+        for reading in _splits(views, word)
+        if ENGLISH.isdisjoint(reading.text.split(" "))
+    ]
+
+
 def _splits(views: Sequence[View], word: str) -> list[Reading]:
     """Two known words run together, if they stand side by side somewhere."""
-    halves = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    common = sorted(halves, key=lambda pair: -min(count(views, half) for half in pair))[:_MOST_SPLITS]
+    halves = [(word[:at], word[at:]) for at in range(2, len(word)) if at < len(word) - 1 or word[at].isdigit()]
+    counts = {pair: min(count(views, pair[1]), count(views, pair[0])) for pair in halves}
+    common = sorted(filter(counts.__getitem__, halves), key=lambda pair: -counts[pair])[:_MOST_SPLITS]
     return [
         Reading(" ".join(pair), _SPLIT)
         for pair in common

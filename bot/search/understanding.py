@@ -11,7 +11,7 @@ from bot.search.views import View
 from bot.search.words import typed_words
 
 _MOST_WORDS = 40
-_RELATED = 0.5
+_RELATED = 0.55
 _LONG_QUERY = 6
 # That many stop words make a sentence.
 _SENTENCE = 3
