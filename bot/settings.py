@@ -26,6 +26,10 @@ def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
 def _no_slash(value: object) -> object:
     return value.rstrip("/") if isinstance(value, str) else value
 
@@ -48,13 +52,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    discord_token: SecretStr | None = None
+    discord_token: Annotated[SecretStr | None, BeforeValidator(_stripped)] = None
     discord_api_url: HttpUrl | None = None
     discord_gateway_url: WebSocketUrl | None = None
     database_url: DatabaseUrl = "sqlite+aiosqlite:///data/talkbot.db"
     fetch_allowed_networks: Networks = ()
     fetch_max_mb: Annotated[int, Field(ge=1, le=500)] = 25
     fetch_seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    sync_minutes: Annotated[float, Field(ge=0, le=10_080)] = 60
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -71,6 +76,7 @@ _EXPECTED = {
     "FETCH_ALLOWED_NETWORKS": "networks such as 10.0.0.0/8, with commas between them",
     "FETCH_MAX_MB": "a whole number from 1 to 500",
     "FETCH_SECONDS": "a number of seconds up to 600",
+    "SYNC_MINUTES": "a number of minutes up to 10080, or 0 for never",
     "LOG_LEVEL": ", ".join(LogLevel),
     "LOG_FORMAT": ", ".join(LogFormat),
 }
@@ -80,6 +86,8 @@ def read_settings() -> Settings:
     """Raise SettingError, one line that names the setting and never shows its value."""
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise SettingError("The file .env is no UTF-8 text: save it as UTF-8.") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper()

@@ -6,45 +6,52 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bot.domain.import_reports import NEW, Section, Wording, counts, event_name, is_new_event, sections
+from bot.domain.import_reports import NEW, Section, counts, event_name, is_new_event, sections
 from bot.domain.imports import ImportPlan, ProgrammePlan
-from bot.domain.wording import value_in_words
 
 _SHOWN = 20
-_LONGEST_VALUE = 100
+_LONGEST_LINE = 240
 
 
 def plan_text(plan: ImportPlan) -> RenderableType:
-    """What is new in a new event is all of it, so there the count says enough."""
-    told = [part for part in sections(plan, _WORDING, _SHOWN) if not (part.name == NEW and is_new_event(plan))]
-    return Group(_headline(plan), *_held_back(plan), *(line for part in told for line in _lines(part)))
+    """The talks of a new event are counted and not listed: all of them are new."""
+    told = [part for part in sections(plan, most=_SHOWN) if not (is_new_event(plan) and part.name == NEW)]
+    return Group(_headline(plan), *_held_back(plan), *(line for part in told for line in _section(part)))
 
 
 def plan_record(source: str, plan: ImportPlan, talks: int) -> dict[str, Any]:
     """`talks` are those that the catalog has from this source."""
-    numbers: dict[str, Any] = {"new": 0, "cancelled": 0, "gone": 0}
+    new = cancelled = gone = 0
     if isinstance(plan, ProgrammePlan):
-        gone = len(plan.gone) + len(plan.elsewhere)
-        numbers = {"new": len(plan.new), "cancelled": plan.cancelled, "gone": gone}
+        new, cancelled, gone = len(plan.new), plan.cancelled, len(plan.gone) + len(plan.elsewhere)
     return {
         "source": source,
         "format": plan.format_name,
         "event": event_name(plan),
         "talks": talks,
-        "new": numbers["new"],
+        "new": new,
         "changed": len(plan.changed),
         "unchanged": plan.unchanged,
-        "cancelled": numbers["cancelled"],
-        "gone": numbers["gone"],
+        "cancelled": cancelled,
+        "gone": gone,
         "refused": [{"record": refusal.record, "reason": refusal.reason} for refusal in plan.refused],
     }
 
 
 def unchanged_record(source: str, format_name: str, event: str, talks: int) -> dict[str, Any]:
     """Of a source that stands as it was read before."""
-    nothing: dict[str, Any] = dict.fromkeys(("new", "changed", "cancelled", "gone"), 0)
-    known = {"source": source, "format": format_name, "event": event, "talks": talks, "unchanged": talks}
-    return known | nothing | {"refused": []}
+    return {
+        "source": source,
+        "format": format_name,
+        "event": event,
+        "talks": talks,
+        "new": 0,
+        "changed": 0,
+        "unchanged": talks,
+        "cancelled": 0,
+        "gone": 0,
+        "refused": [],
+    }
 
 
 def _headline(plan: ImportPlan) -> Text:
@@ -57,21 +64,13 @@ def _held_back(plan: ImportPlan) -> Iterable[Text]:
         yield Text(f"  Held back: {plan.held_back}.", style="yellow")
 
 
-def _lines(part: Section) -> Iterable[Text]:
+def _section(part: Section) -> Iterable[Text]:
     yield Text(f"  {part.name}", style="dim")
     for entry in part.entries:
-        yield from (Text(f"    {line}") for line in entry.splitlines())
-    if part.total > _SHOWN:
-        yield Text(f"    … and {part.total - _SHOWN} more")
+        yield from (Text(f"    {_cut(line)}") for line in entry.splitlines())
+    if part.total > len(part.entries):
+        yield Text(f"    … and {part.total - len(part.entries)} more")
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _cut(value: Any, zone: str | None) -> str:
-    line = _on_one_line(value_in_words(value, zone))
-    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
-
-
-_WORDING = Wording(text=_on_one_line, value=_cut)
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
