@@ -25,7 +25,7 @@ _MOST_DOUBTS = 3
 _SHORTEST_COMPLETED = 4
 _MOST_COMPLETIONS = 3
 _MOST_SPLITS = 3
-_SHORTEST_SPLIT = 5
+_SHORTEST_HALF = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +136,27 @@ def _completions(views: Sequence[View], word: str) -> list[Reading]:
 
 def _known_splits(views: Sequence[View], word: str) -> list[Reading]:
     """A known word that others write as two: "pymc3" and "PyMC 3"."""
-    if len(word) < _SHORTEST_SPLIT:
-        return []
-    return [
-        replace(reading, weight=_KNOWN_SPLIT)
-        for reading in _splits(views, word)
-        if ENGLISH.isdisjoint(reading.text.split(" "))
-    ]
+    halves = [(one, other) for one, other in _halves(word, _SHORTEST_HALF) if not {one, other} & ENGLISH]
+    return [Reading(text, _KNOWN_SPLIT) for text in _side_by_side(views, halves, 1)]
 
 
 def _splits(views: Sequence[View], word: str) -> list[Reading]:
-    """Two known words run together, if they stand side by side somewhere."""
-    halves = [(word[:at], word[at:]) for at in range(2, len(word)) if at < len(word) - 1 or word[at].isdigit()]
-    counts = {pair: min(count(views, pair[1]), count(views, pair[0])) for pair in halves}
-    common = sorted(filter(counts.__getitem__, halves), key=lambda pair: -counts[pair])[:_MOST_SPLITS]
+    """Two known words run together."""
+    return [Reading(text, _SPLIT) for text in _side_by_side(views, _halves(word, 2), _MOST_SPLITS)[:1]]
+
+
+def _halves(word: str, shortest: int) -> list[tuple[str, str]]:
+    """A version may be one digit: "pymc3"."""
+    last = len(word) if word[-1].isdigit() else len(word) - shortest + 1
+    return [(word[:at], word[at:]) for at in range(shortest, last)]
+
+
+def _side_by_side(views: Sequence[View], pairs: Sequence[tuple[str, str]], most: int) -> list[str]:
+    """Those of the commonest pairs that stand side by side somewhere."""
+    counts = {pair: count(views, pair[0]) and min(count(views, half) for half in pair) for pair in pairs}
+    common = sorted(filter(counts.__getitem__, pairs), key=lambda pair: -counts[pair])[:most]
     return [
-        Reading(" ".join(pair), _SPLIT)
+        " ".join(pair)
         for pair in common
         if any(view.allowed[view.talks_at(view.places_of(pair))].any() for view in views)
-    ][:1]
+    ]
