@@ -3,8 +3,7 @@
 BotError
 ├── UserError       shown to the user as it stands, so it says what to do
 │   └── SettingError    a setting is missing or wrong; names it
-├── SourceError     a file, or one record of it, cannot be read; names the record and the reason
-└── DeliveryError   a message could not be sent; it is tried again
+└── SourceError     a file, or one record of it, cannot be read; names the record and the reason
 """
 
 
@@ -27,7 +26,3 @@ class SourceError(BotError):
         super().__init__(reason if record is None else f"{record}: {reason}")
         self.reason = reason
         self.record = record
-
-
-class DeliveryError(BotError):
-    pass

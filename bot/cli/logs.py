@@ -32,6 +32,7 @@ def configure_logs(settings: Settings) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(settings))
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
 
 
@@ -54,8 +55,8 @@ def _shorten_connection_trouble(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
     record: logging.LogRecord = event["_record"]
-    if record.exc_info and record.name in _WITHOUT_TRACEBACK and isinstance(record.exc_info[1], OSError):
-        event["error"] = str(record.exc_info[1])
+    if record.exc_info and record.name in _WITHOUT_TRACEBACK:
+        event["error"] = repr(record.exc_info[1])
         event.pop("exc_info", None)
         record.exc_info = None
     return event

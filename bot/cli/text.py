@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.domain.answers import NoTalks, OneTalk, TalkAnswer, TalkPage
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.languages import language_name
-from bot.domain.talks import Speaker, Talk, speaker_names, unknown_facts
+from bot.domain.talks import Speaker, Talk, links_of, marked_title, speaker_names, unknown_facts
 from bot.services.rank_talks import Ranking
 
 
@@ -90,14 +90,12 @@ def _facts(entry: CatalogTalk) -> Iterable[tuple[str, Text]]:
         "Language": talk.language and language_name(talk.language),
         "Tags": ", ".join(talk.tags),
     }
-    links = {"Watch": talk.video_url, "Schedule": talk.url} | {link.label: link.url for link in talk.links}
     yield from ((name, Text(value)) for name, value in plain.items() if value)
-    yield from ((name, Text(url, style="cyan", overflow="fold")) for name, url in links.items() if url)
+    yield from ((link.label, Text(link.url, style="cyan", overflow="fold")) for link in links_of(talk))
 
 
 def _title(talk: Talk) -> Text:
-    marks = ("[cancelled] " if talk.cancelled else "") + ("" if talk.title_confirmed else "[working title] ")
-    return Text.assemble((marks, "yellow"), (talk.title, "bold"))
+    return Text(marked_title(talk), style="bold" if talk.title_confirmed and not talk.cancelled else "bold yellow")
 
 
 def _speaker(speaker: Speaker) -> str:

@@ -3,12 +3,14 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from yarl import URL
 
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands
 from bot.discord_app.correcting import Correcting
+from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
@@ -68,8 +70,9 @@ class TalkbotClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
+        self._launching: set[int] = set()
         self.catalog = catalog
-        self.responder = Responder(catalog)
+        self.responder = Responder(catalog, wiring.clock)
         self.importing = Importing(catalog, wiring)
         self.correcting = Correcting(catalog, wiring)
         self.following = Following(catalog, wiring)
@@ -78,6 +81,19 @@ class TalkbotClient(discord.AutoShardedClient):
         self.tree = _Tree(self)
         for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands()):
             self.tree.add_command(group)
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Raise ConnectionError on the second failure: discord.py would try every five seconds for ever.
+
+        It tries again by calling this method from within itself.
+        """
+        if shard_id in self._launching:
+            raise ConnectionError(f"the gateway {gateway_to_use(gateway)} cannot be reached")
+        self._launching.add(shard_id)
+        try:
+            await super().launch_shard(gateway_to_use(gateway), shard_id, initial=initial)
+        finally:
+            self._launching.discard(shard_id)
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*LASTING_ITEMS)

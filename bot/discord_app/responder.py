@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.clock import Clock
 from bot.discord_app.embeds.answers import answer_embed
 from bot.discord_app.permissions import require_may_post
 from bot.discord_app.replying import edit, reply, thinking
@@ -12,6 +13,7 @@ from bot.discord_app.views.answers import answer_view, lookups_in
 from bot.domain.answers import Answer
 from bot.domain.catalog import Scope
 from bot.domain.lookups import Lookup
+from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.keep_lookup import lookup_of, token_of
 from bot.services.look_up import look_up
@@ -22,8 +24,9 @@ def scope_of(interaction: discord.Interaction[Any]) -> Scope:
 
 
 class Responder:
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, clock: Clock) -> None:
         self._catalog = catalog
+        self._clock = clock
 
     async def respond(
         self, interaction: discord.Interaction[Any], finding: Awaitable[Answer], *, public: bool = False
@@ -52,11 +55,15 @@ class Responder:
         """Post the answer where it was asked, if the one who asked may post there."""
         require_may_post(interaction)
         lookup = await lookup_of(self._catalog, token)
-        finding = look_up(self._catalog, lookup, scope_of(interaction))
-        await self.respond(interaction, finding, public=True)
+        async with thinking(interaction, ephemeral=False, thinking=True):
+            answer = await look_up(self._catalog, lookup, scope_of(interaction))
+            if not lookups_in(answer):
+                raise UserError("There is nothing to share any more: it was taken out of the catalog.")
+            message = await self._message(interaction, answer, public=True)
+        await reply(interaction, ephemeral=False, **message)
 
     async def _message(self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool) -> dict[str, Any]:
-        tokens = {lookup: await token_of(self._catalog, lookup) for lookup in lookups_in(answer)}
+        tokens = {lookup: await token_of(self._catalog, lookup, self._clock()) for lookup in lookups_in(answer)}
         shareable = not public and interaction.guild_id is not None
         view = answer_view(answer, tokens, private=not public, shareable=shareable)
         return {"embed": answer_embed(answer), "view": view}

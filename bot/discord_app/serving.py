@@ -1,7 +1,7 @@
 """Keeping the bot connected, from the first attempt to an orderly end."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import aiohttp
 import discord
@@ -21,12 +21,17 @@ async def serve(make_client: Callable[[], TalkbotClient], token: str, stop: asyn
 
     Raise SettingError where Discord refuses the token.
     """
-    for pause in _pauses():
-        trouble = await _serve_once(make_client(), token, stop)
-        if trouble is None or stop.is_set():
+    pause = _FIRST_PAUSE
+    while not stop.is_set():
+        client = make_client()
+        trouble = await _serve_once(client, token, stop)
+        if trouble is None:
             return
+        if client.is_ready():
+            pause = _FIRST_PAUSE
         _log.warning("Discord cannot be reached, trying again", error=trouble, seconds=pause)
         await _wait(stop, pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 async def _serve_once(client: TalkbotClient, token: str, stop: asyncio.Event) -> str | None:
@@ -36,11 +41,13 @@ async def _serve_once(client: TalkbotClient, token: str, stop: asyncio.Event) ->
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        if running.done():
+        if running.done() and not stop.is_set():
             return _trouble(running)
         _log.info("stopping")
         await client.close()
-        await asyncio.wait([running])
+        # While it connects, discord.py tries on even when it is closed.
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
     return None
 
 
@@ -58,13 +65,6 @@ def _trouble(running: "asyncio.Task[None]") -> str | None:
             return f"{error.status} {error.text[:200]}".strip()
         raise
     return "the connection was closed"
-
-
-def _pauses() -> Iterator[float]:
-    pause = _FIRST_PAUSE
-    while True:
-        yield pause
-        pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -53,6 +53,20 @@ def speaker_names(speakers: Iterable[Speaker]) -> str:
     return ", ".join(speaker.name for speaker in speakers)
 
 
+def marked_title(talk: Talk) -> str:
+    """The title with a word before it where it is not to be taken at its word."""
+    if talk.cancelled:
+        return f"Cancelled: {talk.title}"
+    return talk.title if talk.title_confirmed else f"Working title: {talk.title}"
+
+
+def links_of(talk: Talk) -> tuple[Link, ...]:
+    """The recording, the page, then the others; each address once."""
+    chief = (("Watch", talk.video_url), ("Schedule", talk.url))
+    links = [*(Link(label=label, url=url) for label, url in chief if url), *talk.links]
+    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
+
+
 def unknown_facts(talk: Talk) -> tuple[str, ...]:
     """The chief facts that nobody has told yet, in words for a reader."""
     facts = {

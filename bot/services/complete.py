@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.domain.languages import language_name
 from bot.domain.lookups import EVERYTHING, TalkFilter
-from bot.domain.talks import speaker_names
+from bot.domain.talks import marked_title, speaker_names
 from bot.errors import UserError
 from bot.search.completion import complete, complete_names
 from bot.services.catalog import Catalog
@@ -86,7 +86,8 @@ async def _event_filter(catalog: Catalog, event: str | None, scope: Scope) -> Ta
 
 def _talk_name(entry: CatalogTalk) -> str:
     names = speaker_names(entry.talk.speakers)
-    return f"{entry.talk.title} · {names}" if names else entry.talk.title
+    title = marked_title(entry.talk)
+    return f"{title} · {names}" if names else title
 
 
 def _themselves(names: Iterable[str]) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ is kept in the database and named by its digest (`#…`), so that the same looku
 
 import json
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -26,6 +26,9 @@ from bot.store import lookups
 
 MAX_TOKEN = 80
 
+# Who clicks on an answer that is older asks again.
+_KEPT = timedelta(days=180)
+
 _KINDS: dict[str, type[Lookup]] = {
     "q": TalkSearch,
     "l": TalkListing,
@@ -42,16 +45,22 @@ _FILTER_PARTS = {
     "l": "language",
 }
 _NOT_MINE = "This button was not made by me. Ask again with the command."
+# The databases' integers have 32 bits.
+_FIRST_NO_ID = 2**31
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 
-async def token_of(catalog: Catalog, lookup: Lookup) -> str:
+async def token_of(catalog: Catalog, lookup: Lookup, now: datetime) -> str:
     content = _encode(lookup)
     if len(content) < MAX_TOKEN:
         return f"={content}"
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
-    async with catalog.database.transaction() as session:
-        await lookups.keep(session, digest, content)
+    async with catalog.database.reading() as session:
+        known = await lookups.content_of(session, digest)
+    if known is None:
+        async with catalog.database.transaction() as session:
+            await lookups.drop_older(session, now - _KEPT)
+            await lookups.keep(session, digest, content, now)
     return f"#{digest}"
 
 
@@ -78,7 +87,9 @@ def _decode(content: str) -> Lookup:
     except (ValueError, TypeError, LookupError) as error:
         raise UserError(_NOT_MINE) from error
     match lookup:
-        case TalkCard(int()) | EventCard(int()) | SpeakerCard(str()) | EventListing():
+        case TalkCard(int(number)) | EventCard(int(number)) if 0 < number < _FIRST_NO_ID:
+            return lookup
+        case SpeakerCard(str()) | EventListing():
             return lookup
         case TalkSearch(str(), TalkFilter()) | TalkListing(TalkFilter()):
             return lookup
@@ -107,6 +118,6 @@ def _part(letter: str, part: Any) -> Any:
         case "d":
             return date.fromisoformat(part)
         case "e":
-            return int(part)
+            return min(int(part), _FIRST_NO_ID - 1)
         case _:
             return str(part)

@@ -49,7 +49,7 @@ class LiveIndex:
         own = await self._part(session, scope.guild_id)
         return CatalogView(
             (shared.index, own.index),
-            (*shared.speaker_names, *own.speaker_names),
+            tuple(dict.fromkeys((*shared.speaker_names, *own.speaker_names))),
             (*shared.events, *own.events),
         )
 

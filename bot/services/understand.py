@@ -54,6 +54,15 @@ def meant_events(events: Iterable[CatalogEvent], typed: str) -> tuple[CatalogEve
     names = [name for event in known for name in event_names(event)]
     meant = meant_names(names, typed)
     found = {event.id: event for name in meant for event in known if name in event_names(event)}
+    return _one_of_each_name(found.values())
+
+
+def _one_of_each_name(events: Iterable[CatalogEvent]) -> tuple[CatalogEvent, ...]:
+    """A server's own event stands before a shared one of the same name."""
+    found: dict[str, CatalogEvent] = {}
+    for event in events:
+        if found.setdefault(event.event.name, event).guild_id is None:
+            found[event.event.name] = event
     return tuple(found.values())
 
 
@@ -67,7 +76,9 @@ def named_event(events: Iterable[CatalogEvent], typed: str) -> CatalogEvent:
     if len(meant) == 1:
         return meant[0]
     if not meant:
-        raise UserError(f"No event is called “{typed}”. `/event list` shows the events that I know.")
+        names = _listed(event.event.name for event in events)
+        known = f" I know {names}." if names else " The catalog holds no event yet."
+        raise UserError(f"No event is called “{typed}”.{known}")
     raise UserError(
         f"“{typed}” could be {_listed(event.event.name for event in meant)}. Give a little more of the name."
     )

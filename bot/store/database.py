@@ -75,7 +75,9 @@ def _explaining() -> Iterator[None]:
         raise UserError(f"The database that DATABASE_URL names cannot be opened: {error}.") from error
     except OSError as error:
         raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.strerror or error}.") from error
-    except (ArgumentError, ValueError) as error:
+    except ModuleNotFoundError as error:
+        raise UserError("DATABASE_URL names PostgreSQL: install Talkbot with its extra `postgresql`.") from error
+    except (ArgumentError, ValueError, OverflowError) as error:
         raise UserError("DATABASE_URL is wrong: it cannot be understood as an address of a database.") from error
 
 

@@ -155,6 +155,7 @@ class LookupRow(Row):
 
     digest: Mapped[str] = mapped_column(String(32), primary_key=True)
     content: Mapped[str]
+    kept_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class SyncedCommandsRow(Row):

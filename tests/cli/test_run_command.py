@@ -44,6 +44,32 @@ async def test_bot_that_waits_for_discord_ends_at_a_signal(start_bot: StartBot) 
         assert await bot.exit_code() == 0
 
 
+async def test_bot_whose_gateway_is_away_says_so_and_ends_at_a_signal(start_bot: StartBot) -> None:
+    async with Sandbox() as discord:
+        discord.faults.refuse_gateway()
+        bot = await start_bot(discord)
+        await bot.says("cannot be reached, trying again")
+        bot.process.terminate()
+        assert await bot.exit_code() == 0
+    assert "Traceback" not in bot.said
+
+
+async def test_bot_whose_gateway_comes_back_connects(start_bot: StartBot) -> None:
+    async with Sandbox() as discord:
+        discord.faults.refuse_gateway()
+        bot = await start_bot(discord)
+        await bot.says("cannot be reached, trying again")
+        discord.faults.clear()
+        await discord.connected(within=20)
+    assert "Traceback" not in bot.said
+
+
+async def test_gateway_of_the_settings_goes_before_the_one_discord_recommends(start_bot: StartBot) -> None:
+    async with Sandbox() as discord, Sandbox(reachable=False) as nowhere:
+        bot = await start_bot(discord, DISCORD_GATEWAY_URL=nowhere.gateway_url)
+        await bot.says(f"the gateway {nowhere.gateway_url} cannot be reached")
+
+
 async def test_refused_token_is_one_line_that_names_the_setting(start_bot: StartBot) -> None:
     async with Sandbox() as discord:
         bot = await start_bot(discord, DISCORD_TOKEN="hidden.hidden.hidden", LOG_LEVEL="WARNING")

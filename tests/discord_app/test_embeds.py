@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.answers import answer_embed
+from bot.discord_app.embeds.markdown import escaped_text
 from bot.discord_app.embeds.talks import talk_embed
 from bot.discord_app.views.answers import answer_view, lookups_in
-from bot.domain.answers import NoTalks, OneTalk, TalkPage
-from bot.domain.lookups import TalkCard, TalkSearch
+from bot.domain.answers import EventPage, NoTalks, OneTalk, SpeakerTalks, TalkPage
+from bot.domain.lookups import EventListing, SpeakerCard, TalkCard, TalkSearch
 from bot.domain.talks import Link, Talk
 from tests import make
 
@@ -65,6 +66,85 @@ def test_extreme_talk_is_shown_within_the_limits(talk: Talk) -> None:
         assert _menu_refusals(view.to_components()) == []
 
 
+LONGEST = make.talk(
+    "Long title " * 30,
+    speakers=tuple(make.speaker(f"Speaker Number {number} of Many", affiliation="A" * 200) for number in range(34)),
+    abstract="Much to say. " * 1500,
+    track="Track " * 60,
+    session_type="Type " * 60,
+    part_of="Part " * 60,
+    room="Room " * 60,
+    tags=tuple(f"tag-{number}" for number in range(200)),
+    starts_at=datetime(2026, 3, 24, 10, tzinfo=UTC),
+    ends_at=datetime(2026, 3, 25, 10, tzinfo=UTC),
+    url="https://example.org/" + "path/" * 42,
+    video_url="https://example.org/" + "video/" * 80,
+)
+
+
+def test_lists_of_the_longest_talks_and_events_stay_within_the_limits() -> None:
+    event = make.event("Event " * 60, url="https://example.org/" + "event/" * 19, city="City " * 40, venue="V" * 300)
+    entries = (make.entry(LONGEST, of=event),) * 5
+    page = TalkPage(lookup=TalkSearch("q" * 200), talks=entries, page=19, pages=20, total=99_999, corrected="y" * 200)
+    speaker = SpeakerTalks(
+        lookup=SpeakerCard("n"),
+        name="Name " * 60,
+        also_spelled=("Spelling " * 30,) * 9,
+        affiliations=("Affiliation " * 30,) * 9,
+        talks=entries,
+        page=0,
+        pages=9,
+        total=45,
+    )
+    events = EventPage(EventListing(), ((entries[0].event, 99_999),) * 10, 0, 9, 99)
+    one = OneTalk(lookup=TalkSearch("q" * 200), talk=entries[0], corrected="y" * 200)
+    nearest = NoTalks(lookup=TalkSearch("q" * 200), nearest=entries * 5)
+    for answer in (page, speaker, events, one, nearest):
+        assert refusals(answer_embed(answer)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](b) [Click](https://evil.example)",
+        "https://a.example/_[Click](https://evil.example)",
+        "[x\n](https://evil.example)",
+        "\\[Click](https://evil.example)",
+        "https://a.example/**bold**||spoiler||",
+        "`[Click](https://evil.example)",
+    ],
+)
+def test_no_masked_link_and_no_emphasis_of_foreign_text_comes_alive(text: str) -> None:
+    shown = escaped_text(text, 500)
+    for mark in ("[", "]", "*", "|", "`"):
+        assert not _stands_unescaped(mark, shown)
+
+
+def test_address_in_foreign_text_stays_a_link() -> None:
+    assert escaped_text("see https://x.example/@user/a_b?c=1#d.", 500) == "see https://x.example/@user/a_b?c=1#d."
+
+
+def test_lists_and_headings_of_foreign_text_are_shown_as_written() -> None:
+    assert escaped_text("# big\n- a\n1. b\n> c\nC++ #1 a-b", 500) == "\\# big\n\\- a\n1\\. b\n\\> c\nC++ #1 a-b"
+
+
+def test_page_with_brackets_in_its_address_is_linked_whole() -> None:
+    embed = talk_embed(make.entry(make.talk(abstract="wonderful " * 400, url="https://x.example/a_(b)")))
+    assert embed.description is not None
+    assert embed.description.endswith("[Read on](https://x.example/a_%28b%29)")
+
+
+def test_links_of_one_label_do_not_overwrite_one_another() -> None:
+    slides = tuple(Link(label=label, url=f"https://s.example/{label}") for label in ("Watch", "Slides", "slides"))
+    entry = make.entry(make.talk(video_url="https://youtu.be/x", links=slides))
+    lookup = TalkCard(entry.id)
+    view = answer_view(OneTalk(lookup=lookup, talk=entry), {lookup: "=1"}, private=True, shareable=False)
+    assert [item["url"] for item in view.to_components()[0]["components"]] == [
+        "https://youtu.be/x",
+        *(link.url for link in slides),
+    ]
+
+
 @given(st.text(max_size=300), st.text(max_size=6000), st.lists(st.text(max_size=80), max_size=40))
 def test_any_text_is_shown_within_the_limits(title: str, abstract: str, names: list[str]) -> None:
     talk = make.talk("t", abstract=abstract, speakers=tuple(make.speaker(name) for name in names))
@@ -111,7 +191,7 @@ def test_talk_with_a_day_but_no_time_shows_the_day() -> None:
 def test_unknown_facts_are_left_out_and_named() -> None:
     embed = talk_embed(make.entry(make.talk(title_confirmed=False)))
     assert [field.name for field in embed.fields] == []
-    assert embed.title == "[working title] Threads without tears"
+    assert embed.title == "Working title: Threads without tears"
     assert embed.footer.text == "Not known: the final title, speakers, date, recording"
 
 
@@ -132,7 +212,7 @@ def test_abstract_is_cut_at_a_word() -> None:
 
 
 def test_cancelled_talk_is_marked() -> None:
-    assert talk_embed(make.entry(make.talk("Gone", cancelled=True))).title == "[cancelled] Gone"
+    assert talk_embed(make.entry(make.talk("Gone", cancelled=True))).title == "Cancelled: Gone"
 
 
 def test_links_of_a_card_are_buttons() -> None:

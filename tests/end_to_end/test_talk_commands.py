@@ -1,15 +1,22 @@
+from typing import Any
+
 import pytest
 
+from bot.domain.answers import EventSummary
+from bot.domain.catalog import Scope
+from bot.domain.history import OPERATOR
 from bot.sandbox import Message, Permission
 from bot.services.catalog import Catalog
+from bot.services.remove_from_catalog import remove_event
+from bot.services.show_event import show_event
 from tests import make
 from tests.end_to_end.conftest import Town
 
 CNI_TALK = "Stretching CNI Boundaries with Service Meshes, a Roadmap for the Future"
-ZERO_TRUST = "[working title] Zero-trust network security with a service mesh (hands-on workshop)"
+ZERO_TRUST = "Working title: Zero-trust network security with a service mesh (hands-on workshop)"
 
 
-def controls(message: Message) -> list[dict[str, object]]:
+def controls(message: Message) -> list[dict[str, Any]]:
     return [item for row in message.components for item in row["components"]]
 
 
@@ -172,10 +179,37 @@ async def test_lookup_too_long_for_a_button_outlives_a_restart(town: Town, seede
 
 async def test_menu_of_a_removed_talk_says_so(town: Town, seeded: Catalog) -> None:
     listed = await town.maya.types("/talk list event:kubecon na 2022", town.channel)
-    controls(listed)[0]["options"][0]["value"] = "999999"  # type: ignore[index]
-    title = controls(listed)[0]["options"][0]["label"]  # type: ignore[index]
+    controls(listed)[0]["options"][0]["value"] = "999999"
+    title = controls(listed)[0]["options"][0]["label"]
     opened = await town.maya.chooses(listed, title)
     assert opened.embeds[0]["title"] == "No talk found"
+
+
+async def test_answer_that_is_gone_is_not_shared(town: Town, seeded: Catalog) -> None:
+    saved = await make.saved(seeded, make.talk("Short-lived"), guild_id=town.guild.id)
+    private = await town.maya.types("/talk search short-lived", town.channel)
+    event = await show_event(seeded, saved.event.name, Scope(town.guild.id))
+    assert isinstance(event, EventSummary)
+    await remove_event(seeded, event.event.id, guild_id=town.guild.id, actor=OPERATOR, now=make.NOW)
+
+    refused = await town.maya.clicks(private, "Share")
+    assert refused.ephemeral
+    assert "nothing to share" in refused.content
+
+
+@pytest.mark.parametrize("value", ["x", "99999999999999999999999", "-1"])
+async def test_forged_menu_value_is_refused_in_words(town: Town, value: str) -> None:
+    listed = await town.maya.types("/talk list event:kubecon na 2022", town.channel)
+    menu = controls(listed)[0]
+    menu["options"][0]["value"] = value
+    opened = await town.maya.chooses(listed, menu["options"][0]["label"])
+    assert "not made by me" in opened.content
+
+
+async def test_speaker_of_shared_and_own_events_is_offered_once(town: Town, seeded: Catalog) -> None:
+    await make.saved(seeded, make.talk("Local", speakers=(make.speaker("Alex Leong"),)), guild_id=town.guild.id)
+    choices = await town.maya.completes("/speaker show alex", town.channel)
+    assert [choice["name"] for choice in choices] == ["Alex Leong"]
 
 
 @pytest.mark.parametrize("query", ["?!", "🦀", "NEAR(cni OR *)", "x" * 200, "@everyone <@1> **x**", "שלום"])

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from bot.domain.lookups import (
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.keep_lookup import MAX_TOKEN, lookup_of, token_of
+from tests import make
 
 FULL = TalkFilter(
     event_id=12,
@@ -38,14 +39,14 @@ LOOKUPS = [
 
 @pytest.mark.parametrize("lookup", LOOKUPS)
 async def test_lookup_comes_back_from_its_token(catalog: Catalog, lookup: Lookup) -> None:
-    token = await token_of(catalog, lookup)
+    token = await token_of(catalog, lookup, make.NOW)
     assert len(token) <= MAX_TOKEN
     assert await lookup_of(Catalog(catalog.database), token) == lookup
 
 
 async def test_short_lookup_is_not_kept_in_the_database(catalog: Catalog) -> None:
-    assert (await token_of(catalog, TalkSearch("cni"))).startswith("=")
-    assert (await token_of(catalog, TalkSearch("x" * 200))).startswith("#")
+    assert (await token_of(catalog, TalkSearch("cni"), make.NOW)).startswith("=")
+    assert (await token_of(catalog, TalkSearch("x" * 200), make.NOW)).startswith("#")
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,10 @@ async def test_short_lookup_is_not_kept_in_the_database(catalog: Catalog) -> Non
 async def test_forged_token_is_refused(catalog: Catalog, token: str) -> None:
     with pytest.raises(UserError):
         await lookup_of(catalog, token)
+
+
+async def test_long_lookup_is_forgotten_after_half_a_year(catalog: Catalog) -> None:
+    old = await token_of(catalog, TalkSearch("x" * 200), make.NOW)
+    await token_of(catalog, TalkSearch("y" * 200), make.NOW + timedelta(days=181))
+    with pytest.raises(UserError, match="no longer known"):
+        await lookup_of(catalog, old)

@@ -29,7 +29,7 @@ def edited_embed(change: TalkChange) -> Embed:
 
 
 def talk_question(entry: CatalogTalk) -> Embed:
-    lines = (f"**{talk_link(entry, 300)}**", talk_details(entry), _BRINGS_BACK)
+    lines = (f"**{talk_link(entry)}**", talk_details(entry), _BRINGS_BACK)
     return Embed(title="Remove this talk?", description="\n".join(lines), colour=Colour.gold())
 
 

@@ -12,6 +12,9 @@ from bot.domain.events import Event
 _TRACKS_SHOWN = 15
 _DAYS_SHOWN = 12
 
+# Ten events of a page, at their longest, stay within a description.
+_NAME, _URL, _CITY = 110, 140, 50
+
 
 def event_embed(answer: EventSummary) -> Embed:
     event = answer.event.event
@@ -95,9 +98,9 @@ def _with_rest(lines: list[str], total: int) -> str:
 
 
 def _event_link(event: CatalogEvent) -> str:
-    return linked(event.event.name, event.event.url, 200)
+    return linked(event.event.name, event.event.url, _NAME, _URL)
 
 
 def _event_details(event: Event, talks: int) -> str:
-    parts = (dates(event), event.city and escaped(event.city, 100), f"{talks} talks")
+    parts = (dates(event), event.city and escaped(event.city, _CITY), f"{talks} talks")
     return " · ".join(part for part in parts if part)

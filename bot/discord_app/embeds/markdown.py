@@ -5,15 +5,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from discord.utils import escape_markdown, format_dt
+from discord.utils import format_dt
 
 from bot.discord_app.embeds.limits import BUTTON_URL
 from bot.domain.talks import Talk
 
 _ELLIPSIS = "…"
 
-# Mentions, commands, timestamps and emojis of Discord's all begin like this.
-_ANGLE = re.compile(r"<(?=[@#/:!&\w])")
+# An address as people write it stays a link; of its marks only those stand raw that begin nothing of Markdown's there.
+_ADDRESS = re.compile(r"(https?://[\w\-./?=&%#:+,;@]+)")
+
+# What begins emphasis, code, spoilers, links, mentions, timestamps and emojis anywhere, or a block at a line's start.
+_MARK = re.compile(r"[\\*_~|`\[\]<>@]|^[ ]*(?:[#+-]|\d+(?=[.)]))", re.MULTILINE)
 
 _CODE = re.compile(r"(`[^`\n]+`)")
 
@@ -51,11 +54,18 @@ def shortened(text: str, limit: int) -> str:
     return (cut[:word_end] if word_end > limit * 2 // 3 else cut).rstrip(" \n,;:-") + _ELLIPSIS
 
 
-def linked(text: str, url: str | None, limit: int) -> str:
-    """A masked link. Brackets would end it early, so they give way to look-alikes."""
+def linked(text: str, url: str | None, limit: int, longest_url: int) -> str:
+    """A masked link, or for a longer URL the text alone. Brackets would end it early, so look-alikes stand in."""
     label = escaped(text.replace("[", "⟦").replace("]", "⟧"), limit)
-    target = safe_url(url)
-    return label if target is None else f"[{label}]({target.replace('(', '%28').replace(')', '%29')})"
+    target = link_target(url, longest_url)
+    return label if target is None else f"[{label}]({target})"
+
+
+def link_target(url: str | None, longest: int = BUTTON_URL) -> str | None:
+    """A URL as a masked link takes it: a bracket would end it early."""
+    safe = safe_url(url)
+    target = None if safe is None else safe.replace("(", "%28").replace(")", "%29")
+    return target if target is not None and len(target) <= longest else None
 
 
 def safe_url(url: str | None, limit: int = BUTTON_URL) -> str | None:
@@ -98,4 +108,11 @@ def _within(text: str, limit: int, escape: Callable[[str], str] | None = None) -
 
 
 def _escape(text: str) -> str:
-    return _ANGLE.sub(r"\<", escape_markdown(text, as_needed=False)).replace("@", r"\@")
+    parts = _ADDRESS.split(text)
+    return "".join(part if at % 2 else _MARK.sub(_marked, part) for at, part in enumerate(parts))
+
+
+def _marked(match: re.Match[str]) -> str:
+    """A backslash before the mark; of a number that would begin a list, before the dot behind it."""
+    mark = match[0]
+    return f"{mark}\\" if mark.strip().isdigit() else f"{mark[:-1]}\\{mark[-1]}"

@@ -2,7 +2,7 @@ from discord import Colour, Embed
 
 from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import escaped, when
-from bot.discord_app.embeds.talks import page_footer, talk_link
+from bot.discord_app.embeds.talks import event_name, page_footer, talk_link
 from bot.domain.answers import SpeakerChoice, SpeakerTalks
 from bot.domain.catalog import CatalogTalk
 
@@ -37,5 +37,5 @@ def _introduction(answer: SpeakerTalks) -> list[str]:
 
 
 def _talk_line(entry: CatalogTalk) -> str:
-    parts = (when(entry.talk), escaped(entry.event.event.name, 120))
-    return f"**{talk_link(entry, 300)}**\n{' · '.join(part for part in parts if part)}"
+    parts = (when(entry.talk), event_name(entry))
+    return f"**{talk_link(entry)}**\n{' · '.join(part for part in parts if part)}"

@@ -3,17 +3,21 @@ from collections.abc import Iterable
 from discord import Colour, Embed
 
 from bot.discord_app.embeds import limits
-from bot.discord_app.embeds.markdown import escaped, escaped_text, linked, plain, safe_url, when
+from bot.discord_app.embeds.lists import fitted
+from bot.discord_app.embeds.markdown import escaped, escaped_text, link_target, linked, plain, safe_url, when
 from bot.domain.answers import NoTalks, OneTalk, TalkPage
 from bot.domain.catalog import CatalogTalk
 from bot.domain.languages import language_name
 from bot.domain.lookups import TalkSearch
-from bot.domain.talks import Speaker, Talk, speaker_names, unknown_facts
+from bot.domain.talks import Speaker, Talk, marked_title, speaker_names, unknown_facts
 from bot.services.paging import TALKS_PER_PAGE
 
 _ABSTRACT = 1500
 _SPEAKERS_SHOWN = 12
-_LINE = 300
+_FACT = 250
+
+# Five talks of a page, at their longest, stay within a description.
+_TITLE, _TITLE_URL, _NAMES, _ROOM, _EVENT = 160, 220, 120, 50, 90
 
 
 def one_talk_embed(answer: OneTalk) -> Embed:
@@ -58,21 +62,26 @@ def talk_page_embed(answer: TalkPage) -> Embed:
 def no_talks_embed(answer: NoTalks) -> Embed:
     embed = Embed(title="No talk found", description=_nothing_found(answer), colour=Colour.light_grey())
     if answer.nearest:
-        lines = (f"• {talk_link(entry, _LINE)}" for entry in answer.nearest)
-        embed.add_field(name="The nearest titles", value="\n".join(lines)[: limits.FIELD_VALUE])
+        lines = [f"• {talk_link(entry)}" for entry in answer.nearest]
+        embed.add_field(name="The nearest titles", value=fitted(lines, limits.FIELD_VALUE).text)
     return embed
 
 
-def talk_link(entry: CatalogTalk, limit: int) -> str:
-    return linked(entry.talk.title, entry.talk.url or entry.talk.video_url, limit)
+def talk_link(entry: CatalogTalk) -> str:
+    url = entry.talk.url or entry.talk.video_url
+    return linked(marked_title(entry.talk), url, _TITLE, _TITLE_URL) or "Untitled"
 
 
 def talk_details(entry: CatalogTalk) -> str:
     """Who, when and where in one line, as far as it is known."""
     talk = entry.talk
-    names = escaped(speaker_names(talk.speakers), _LINE) if talk.speakers else None
-    parts = (names, when(talk), talk.room and escaped(talk.room, 80), escaped(entry.event.event.name, 120))
+    names = escaped(speaker_names(talk.speakers), _NAMES)
+    parts = (names, when(talk), talk.room and escaped(talk.room, _ROOM), event_name(entry))
     return " · ".join(part for part in parts if part)
+
+
+def event_name(entry: CatalogTalk) -> str:
+    return escaped(entry.event.event.name, _EVENT)
 
 
 def page_footer(page: int, pages: int) -> str:
@@ -80,16 +89,16 @@ def page_footer(page: int, pages: int) -> str:
 
 
 def _title(talk: Talk) -> str:
-    marks = ("[cancelled] " if talk.cancelled else "") + ("" if talk.title_confirmed else "[working title] ")
-    return marks + escaped(talk.title, limits.TITLE - len(marks))
+    return escaped(marked_title(talk), limits.TITLE)
 
 
 def _abstract(talk: Talk) -> str | None:
     if talk.abstract is None:
         return None
     text = escaped_text(talk.abstract, _ABSTRACT)
-    page = safe_url(talk.url)
-    return f"{text} [Read on]({page})" if text.endswith("…") and page else text
+    page = link_target(talk.url)
+    was_cut = text.endswith("…") and not talk.abstract.rstrip().endswith("…")
+    return f"{text} [Read on]({page})" if was_cut and page else text
 
 
 def _colour(talk: Talk) -> Colour:
@@ -108,13 +117,13 @@ def _fields(entry: CatalogTalk) -> Iterable[tuple[str, str, bool]]:
         yield "When", moment, False
     where = [part for part in (talk.room, talk.part_of, event.venue, event.city) if part]
     if where:
-        yield "Where", escaped(", ".join(where), limits.FIELD_VALUE), False
+        yield "Where", escaped(", ".join(where), _FACT), False
     if talk.track:
-        yield "Track", escaped(talk.track, limits.FIELD_VALUE), True
+        yield "Track", escaped(talk.track, _FACT), True
     if talk.session_type:
-        yield "Type", escaped(talk.session_type, limits.FIELD_VALUE), True
+        yield "Type", escaped(talk.session_type, _FACT), True
     if talk.language:
-        yield "Language", escaped(language_name(talk.language), limits.FIELD_VALUE), True
+        yield "Language", escaped(language_name(talk.language), _FACT), True
     if talk.tags:
         yield "Tags", escaped(" · ".join(talk.tags), 400), False
 
@@ -144,8 +153,7 @@ def _speaker(speaker: Speaker) -> str:
 
 
 def _talk_line(number: int, entry: CatalogTalk) -> str:
-    mark = " · cancelled" if entry.talk.cancelled else "" if entry.talk.title_confirmed else " · working title"
-    return f"**{number}. {talk_link(entry, _LINE)}**{mark}\n{talk_details(entry)}"
+    return f"**{number}. {talk_link(entry)}**\n{talk_details(entry)}"
 
 
 def _page_title(answer: TalkPage) -> str:

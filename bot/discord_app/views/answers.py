@@ -23,7 +23,7 @@ from bot.domain.answers import (
 )
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.lookups import Lookup, TalkCard, TalkFilter, TalkListing
-from bot.domain.talks import Talk, speaker_names
+from bot.domain.talks import Talk, links_of, marked_title, speaker_names
 
 
 def lookups_in(answer: Answer) -> tuple[Lookup, ...]:
@@ -58,7 +58,7 @@ def _items(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool) -> It
             yield from _links(answer.talk.talk)
             yield from _talk_menu("Other talks found", answer.others)
             if answer.total > 1:
-                yield BrowseButton(tokens[answer.lookup], label=f"All {answer.total} results")
+                yield BrowseButton(tokens[answer.lookup], label="All results")
         case TalkPage() | SpeakerTalks():
             yield from _talk_menu("Open a talk", answer.talks)
             yield from _arrows(tokens[answer.lookup], answer.page, answer.pages, private=private)
@@ -80,8 +80,7 @@ def _items(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool) -> It
 
 
 def _links(talk: Talk) -> Iterable[Button[Any]]:
-    urls = {"Watch": talk.video_url, "Schedule": talk.url} | {link.label: link.url for link in talk.links}
-    buttons = (button for label, url in urls.items() for button in _link(label, url))
+    buttons = (button for link in links_of(talk) for button in _link(link.label, link.url))
     return list(buttons)[: limits.LINK_BUTTONS]
 
 
@@ -111,7 +110,7 @@ def _talk_menu(placeholder: str, entries: tuple[CatalogTalk, ...]) -> Iterable[O
 def _talk_option(entry: CatalogTalk) -> SelectOption:
     parts = (speaker_names(entry.talk.speakers), entry.event.event.name)
     return SelectOption(
-        label=plain(entry.talk.title, limits.OPTION_LABEL) or "Untitled",
+        label=plain(marked_title(entry.talk), limits.OPTION_LABEL) or "Untitled",
         description=plain(" · ".join(part for part in parts if part), limits.OPTION_DESCRIPTION),
         value=str(entry.id),
     )

@@ -13,6 +13,7 @@ from discord.ui import Button, DynamicItem, Item, Select
 from bot.discord_app.views.catalog_buttons import CATALOG_ITEMS
 from bot.discord_app.views.reporting import reported
 from bot.domain.lookups import EventCard, Lookup, SpeakerCard, TalkCard
+from bot.services.references import number_in
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient
@@ -96,7 +97,7 @@ class OpenMenu(DynamicItem[Select[Any]], template=r"open:(?P<kind>talk|event|spe
         value = self.item.values[0]
         if self._kind == "speaker":
             return SpeakerCard(value)
-        return TalkCard(int(value)) if self._kind == "talk" else EventCard(int(value))
+        return TalkCard(number_in(value)) if self._kind == "talk" else EventCard(number_in(value))
 
 
 LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu, *CATALOG_ITEMS)

@@ -51,8 +51,10 @@ def upgrade() -> None:
         "lookups",
         sa.Column("digest", sa.String(length=32), nullable=False),
         sa.Column("content", TEXT, nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_lookups"),
     )
+    op.create_index("ix_lookups_kept_at", "lookups", ["kept_at"])
     op.create_table(
         "speakers",
         sa.Column("id", sa.Integer(), nullable=False),
