@@ -32,4 +32,4 @@ def can_ask() -> bool:
 
 def agreed(question: str) -> bool:
     """Ask on standard error, for what stands on standard output may be read by a program."""
-    return aside.input(question).strip().casefold() in {"y", "yes"}
+    return aside.input(Text(question)).strip().casefold() in {"y", "yes"}

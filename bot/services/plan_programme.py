@@ -48,7 +48,9 @@ class _Known:
 async def plan_programme(session: Session, programme: Programme, target: Target) -> ProgrammePlan:
     event = await _known_event(session, programme.event, target)
     known = await _known_talks(session, event, target)
-    wanted, event_changes = (programme.event, ()) if event is None else merged_event(event.event, programme.event)
+    wanted, event_changes = (
+        (programme.event, ()) if event is None else merged_event(event.event, _told(programme, event))
+    )
     said = [_dated(talk, wanted) for talk in programme.talks]
     matches = match_talks(said, known.entries, known.ids_by_own_key, known.ids_by_key)
     pairs = [(known.entries[matches[talk.key]], talk) for talk in said if talk.key in matches]
@@ -73,6 +75,16 @@ async def plan_programme(session: Session, programme: Programme, target: Target)
         held_back=_held_back(len(known.own_ids), len(gone) + len(elsewhere), len(said)),
         edits=changed_edits(pairs, known.edits),
     )
+
+
+def _told(programme: Programme, known: CatalogEvent) -> Event:
+    """Days that are just those of the talks do not narrow the known ones: many formats name no others."""
+    said, before = programme.event, known.event
+    days = sorted(talk.held_on for talk in programme.talks if talk.held_on is not None)
+    if not days or (said.starts_on, said.ends_on) != (days[0], days[-1]) or before.starts_on is None:
+        return said
+    is_within = before.starts_on <= days[0] and days[-1] <= (before.ends_on or before.starts_on)
+    return replace(said, starts_on=None, ends_on=None) if is_within else said
 
 
 def changed_edits(

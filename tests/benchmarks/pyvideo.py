@@ -57,7 +57,7 @@ class Wanted:
 def read_events() -> Iterator[ArchivedEvent]:
     """Every event of the archive; talks are numbered from 1 in the order of their keys."""
     number = 0
-    for folder in sorted(path.parent for path in _unpacked().glob("*/category.json")):
+    for folder in sorted(path.parent for path in unpacked().glob("*/category.json")):
         files = sorted((folder / "videos").glob("*.json"))
         name = json.loads((folder / "category.json").read_text())["title"]
         talks = [_talk(number + at, name, json.loads(file.read_text())) for at, file in enumerate(files, 1)]
@@ -82,7 +82,7 @@ def _folder() -> Path:
     return folder
 
 
-def _unpacked() -> Path:
+def unpacked() -> Path:
     target = Path(tempfile.gettempdir()) / f"talkbot-{ARCHIVE.removesuffix('.tar.xz')}"
     if not target.exists():
         partial = Path(tempfile.mkdtemp(prefix="talkbot-"))

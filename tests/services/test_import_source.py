@@ -122,6 +122,17 @@ async def test_what_a_source_does_not_know_erases_nothing(catalog: Catalog) -> N
     assert (await entries(catalog))[GARDENING.title].talk == GARDENING
 
 
+async def test_days_of_the_talks_do_not_narrow_those_of_the_event(catalog: Catalog) -> None:
+    await imported(catalog, *ALL)
+    of_talks = make.event(starts_on=DAY, ends_on=DAY)
+    assert (await imported(catalog, *ALL, of=of_talks)).changes_nothing
+    earlier = make.event(starts_on=date(2024, 5, 9), ends_on=DAY)
+    assert [change.field for change in (await imported(catalog, *ALL, of=earlier)).event_changes] == [
+        "starts_on",
+        "ends_on",
+    ]
+
+
 async def test_ids_stay_through_every_kind_of_change(catalog: Catalog) -> None:
     await imported(catalog, *ALL)
     ids = {title: entry.id for title, entry in (await entries(catalog)).items()}
