@@ -13,7 +13,7 @@ from bot.search.index import Index
 from bot.search.segments import BREAK
 from bot.search.stopwords import ENGLISH
 
-_ALIKE = 90
+_ALIKE, _FEW_LETTERS = 90, 60
 _TELLING_WORDS = 3
 _NO_ABSTRACT = 0
 _END_OF_TEXT = text_key(BREAK)
@@ -56,10 +56,11 @@ class Deliveries:
 
 
 def _keys(index: Index, talk: int) -> list[int]:
-    """Only talks that share one of these are compared: the abstract, or the last word of a speaker's name."""
+    """Only talks that share one of these are compared: title, abstract, or the last word of a speaker's name."""
     names = index.word_keys[index.field_words(talk, Field.SPEAKERS)].tolist()
     last = [key for key, following in pairwise(names) if following == _END_OF_TEXT]
-    return [*last, *filter(None, index.abstract_keys[talk : talk + 1].tolist())]
+    title = hash(index.word_keys[index.field_words(talk, Field.TITLE)].tobytes())
+    return [*last, title, *filter(None, index.abstract_keys[talk : talk + 1].tolist())]
 
 
 def _same(index: Index, talk: int, other_index: Index, other: int) -> bool:
@@ -96,12 +97,12 @@ def _as_parts(words: Sequence[str]) -> Iterator[str]:
 def same_talk(one: Delivery, other: Delivery) -> bool:
     """Whether two deliveries are one talk: nearly the same title, and the same abstract or a speaker in common.
 
-    A title that many talks have ("Lightning talks", "Keynote") needs the same abstract.
+    A title that many talks have ("Lightning talks", "Keynote") needs the same abstract; a long one speaks for itself.
     """
     if one.abstract == other.abstract != _NO_ABSTRACT and _alike(one.title, other.title):
         return True
     if not one.names & other.names:
-        return False
+        return one.title == other.title and _telling(one.title) > _TELLING_WORDS
     names, event = one.names | other.names, one.event | other.event
     titles = [_own_title(each.title, names, event) for each in (one, other)]
     if titles[0] == titles[1]:
@@ -121,8 +122,11 @@ def _telling(title: Sequence[str]) -> int:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Numbers tell the parts of a series apart, so they must be equal."""
-    return ratio(" ".join(one), " ".join(other), score_cutoff=_ALIKE) > 0 and _numbers(one) == _numbers(other)
+    """Numbers tell the parts of a series apart, so they must be equal; other words may differ by a few letters."""
+    if not ratio(" ".join(one), " ".join(other), score_cutoff=_ALIKE) or _numbers(one) != _numbers(other):
+        return False
+    only_one, only_other = [word for word in one if word not in other], [word for word in other if word not in one]
+    return not (only_one and only_other) or ratio(" ".join(only_one), " ".join(only_other)) >= _FEW_LETTERS
 
 
 def _begins_with(one: Sequence[str], other: Sequence[str]) -> bool:

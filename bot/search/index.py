@@ -45,7 +45,7 @@ class Index:
 
     `words[fields_at[6 * t + f]:fields_at[6 * t + f + 1]]` are the words of talk t's field f, BREAK after each text.
     `held_on` counts days, 1 where the day is unknown. Talks with equal `abstract_keys` have the same abstract, 0 stands
-    for none.
+    for none; `events` ascend, and are the same for talks of one segment.
     """
 
     talk_ids: NDArray[np.int64]
@@ -62,6 +62,7 @@ class Index:
     letters: LetterBits
     stop_words: tuple[int, ...]
     abstract_keys: NDArray[np.uint64]
+    events: Ints
 
     def word_number(self, word: str) -> int | None:
         at = bisect_left(self.vocabulary, word)
@@ -138,6 +139,7 @@ def merge_segments(segments: Iterable[bytes]) -> Index:
         letters=letter_bits(vocabulary),
         stop_words=_places(vocabulary, ENGLISH),
         abstract_keys=joined([part["abstract_keys"] for part in parts], np.uint64),
+        events=np.repeat(np.arange(len(parts), dtype=np.int32), [part["talk_ids"].size for part in parts]),
     )
 
 

@@ -17,7 +17,7 @@ Scores: TypeAlias = NDArray[np.float32]
 Mass: TypeAlias = tuple[Sequence[int], NDArray[np.intp], Scores]
 _NOTHING: Mass = ((), np.empty(0, np.intp), np.empty(0, np.float32))
 # How soon a second mention of a word stops to count: BM25's k1.
-_SATURATION = 1.2
+SATURATION = 1.2
 _OTHER_FORM = 0.85
 _LIKELY = 0.9
 
@@ -88,7 +88,7 @@ def _met(view: View, reading: Reading) -> ReadingMatch:
         numbers, talks, mass = _phrase_mass(view, reading.text.split(" "))
     else:
         numbers, talks, mass = _word_mass(view, reading)
-    return ReadingMatch(talks, mass / (mass + np.float32(_SATURATION)), frozenset(numbers))
+    return ReadingMatch(talks, mass / (mass + np.float32(SATURATION)), frozenset(numbers))
 
 
 def _word_mass(view: View, reading: Reading) -> Mass:
