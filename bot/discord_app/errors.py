@@ -42,6 +42,8 @@ def explain(error: BaseException) -> str | None:  # noqa: PLR0911  one return a 
             return f"I need the permission {_permission_names(error.missing_permissions)} in this channel for that."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return "This command has just changed. Reload Discord (Ctrl+R) and try again."
+        case app_commands.TransformerError():
+            return "I cannot see what you chose there, so I cannot use it: check my permissions."
         case discord.Forbidden():
             return "Discord does not let me do that here: check my permissions in this channel."
         case _:

@@ -30,6 +30,9 @@ from bot.services.import_source import ImportOrder, ImportWishes, carry_out_impo
 _PREVIEW = "This is what would change. Nothing is written yet."
 _LOSSES = "Talks would be lost, so it waits for an explicit yes. Nothing is written yet."
 
+# Discord takes 10 MB; no report of a real conference comes near.
+_LARGEST_REPORT = 9 * 2**20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
@@ -130,8 +133,12 @@ def _question(plans: Sequence[ImportPlan], token: str) -> dict[str, Any]:
 
 def _message(content: str, plans: Sequence[ImportPlan], colour: Colour | None = None) -> dict[str, Any]:
     drawn = import_embeds(plans, colour)
-    files = [File(BytesIO(report_text(plans).encode()), "report.txt")] if drawn.cut else []
+    files = [File(BytesIO(_report(plans)), "report.txt")] if drawn.cut else []
     return {"content": content, "embeds": drawn.embeds, "attachments": files, "view": None}
+
+
+def _report(plans: Sequence[ImportPlan]) -> bytes:
+    return report_text(plans).encode("utf-8", "replace")[:_LARGEST_REPORT]
 
 
 def _fetched(come: int, total: int | None) -> str:

@@ -24,6 +24,7 @@ class Site:
         self.port = 0
         self.hold = asyncio.Event()
         self.hold.set()
+        self._asked = asyncio.Event()
         self._files: dict[str, bytes] = {}
 
     def serves(self, name: str, content: bytes) -> str:
@@ -31,7 +32,13 @@ class Site:
         self._files[name] = content
         return f"http://127.0.0.1:{self.port}/{name}"
 
+    async def is_asked(self) -> None:
+        """The next time from now on."""
+        self._asked.clear()
+        await asyncio.wait_for(self._asked.wait(), 5)
+
     async def answer(self, request: web.Request) -> web.StreamResponse:
+        self._asked.set()
         content = self._files.get(request.path.removeprefix("/"))
         return web.Response(status=404) if content is None else await self._send(request, content)
 

@@ -1,11 +1,13 @@
 """Removing, undoing, looking back, and taking the catalog away as a file."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.catalog import Scope
 from bot.sandbox import Message
 from bot.services.catalog import Catalog
-from bot.services.complete import complete_talks
+from bot.services.complete import complete_events, complete_talks
 from tests import make
 from tests.end_to_end.catalog import EVENT, button_ids, forges_click, imported, preview, schedule, talk, uploads
 from tests.end_to_end.conftest import Town
@@ -87,10 +89,31 @@ async def test_forged_removal_of_what_is_not_this_servers_is_refused(
     (secret,) = await complete_talks(seeded, "secret plan", Scope(4711))
     (shared, *_) = await complete_talks(seeded, "stretching cni", Scope(4711))
     asked = await town.moderator.types("/catalog remove talk:quiet tides", town.channel)
-    for target, said in ((secret, "no longer in the catalog"), (shared, "shared by all servers")):
-        click = forges_click(town.moderator, asked, f"remove:talk:{target.value.removeprefix('id:')}")
+    (summit,) = await complete_events(seeded, "secret summit", Scope(4711))
+    (kubecon,) = await complete_events(seeded, "kubecon detroit", Scope())
+    for kind, target, said in (
+        ("talk", secret, "no longer in the catalog"),
+        ("event", summit, "no longer in the catalog"),
+        ("talk", shared, "shared by all servers"),
+        ("event", kubecon, "shared by all servers"),
+    ):
+        click = forges_click(town.moderator, asked, f"remove:{kind}:{target.value.removeprefix('id:')}")
         assert said in (await click).content
     assert await complete_talks(seeded, "secret plan", Scope(4711)) == (secret,)
+    assert len(await complete_events(seeded, "", Scope(town.guild.id))) == 2
+
+
+async def test_of_two_who_undo_or_remove_at_once_one_is_told_that_it_was_done(town: Town, harbour: Message) -> None:
+    ines = town.guild.add_moderator("Ines")
+    for line, button, done, refused in (
+        ("/catalog remove talk:quiet tides", "Remove", "Removed", "no longer in the catalog"),
+        ("/catalog undo", "Undo", "Undone", "Something else was done"),
+    ):
+        asked = await town.moderator.types(line, town.channel)
+        clicks = [forges_click(who, asked, button_ids(asked)[button]) for who in (town.moderator, ines)]
+        told = await asyncio.gather(*(click for click in clicks))
+        assert sorted(done in message.content for message in told) == [False, True], told
+        assert sorted(refused in message.content for message in told) == [False, True], told
 
 
 async def test_history_tells_who_when_what_before_and_after_in_pages(town: Town, harbour: Message) -> None:
