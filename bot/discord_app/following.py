@@ -6,7 +6,8 @@ import discord
 from discord import Colour
 
 from bot.discord_app.embeds.imports import import_embeds
-from bot.discord_app.embeds.markdown import escaped, prose
+from bot.discord_app.embeds.limits import MESSAGE
+from bot.discord_app.embeds.markdown import escaped, prose, shortened
 from bot.discord_app.permissions import moderated_guild, require_both_may_post
 from bot.discord_app.replying import edit, reply
 from bot.discord_app.wiring import Wiring
@@ -63,7 +64,7 @@ class Following:
 def _message(outcomes: list[SyncOutcome]) -> dict[str, Any]:
     plans = [plan for one in outcomes if isinstance(one, Synced) for plan in one.plans if not plan.changes_nothing]
     embeds = import_embeds(plans, Colour.green()).embeds if plans else ()
-    return {"content": "\n".join(_line(one) for one in outcomes)[:2000], "embeds": embeds}
+    return {"content": shortened("\n".join(_line(one) for one in outcomes), MESSAGE), "embeds": embeds}
 
 
 def _line(outcome: SyncOutcome) -> str:

@@ -1,37 +1,26 @@
 """An import by a moderator: read, shown, and done or dropped at a click."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, assert_never
 
 import discord
-from discord import Colour, File
-from discord.ui import View
+from discord import Colour
 
 from bot.discord_app.attachments import read_attachment
-from bot.discord_app.embeds.imports import import_embeds
 from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.progress import Say, progress
 from bot.discord_app.replying import edit, thinking
-from bot.discord_app.views.catalog_buttons import ApplyButton, CancelButton
+from bot.discord_app.views.imports import import_message, import_question
 from bot.discord_app.wiring import Wiring
 from bot.domain.history import Actor
-from bot.domain.import_reports import report_text
 from bot.domain.imports import ImportPlan
 from bot.errors import UserError
-from bot.services.await_import import Applied, StillHeldBack, confirm_import, drop_order, keep_order, talks_lost
+from bot.services.await_import import Applied, StillHeldBack, confirm_import, drop_order, keep_order
 from bot.services.catalog import Catalog
 from bot.services.describe_sources import time_zone_meant
 from bot.services.fetch_source import fetch_order, file_order
 from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import, preview_import
-
-_PREVIEW = "This is what would change. Nothing is written yet."
-_LOSSES = "Talks would be lost, so it waits for an explicit yes. Nothing is written yet."
-
-# Discord takes 10 MB; no report of a real conference comes near.
-_LARGEST_REPORT = 9 * 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +48,10 @@ class Importing:
             plans = await preview_import(self._catalog, order, lambda events, talks: say(_counted(events, talks)))
         if all(plan.changes_nothing for plan in plans):
             done = await self._note_source(order, interaction)
-            await edit(interaction, **_message("Nothing changes: the catalog says the same already.", done))
+            await edit(interaction, **import_message("Nothing changes: the catalog says the same already.", done))
             return
         token = await keep_order(self._catalog, order, guild_id, self._wiring.clock())
-        await edit(interaction, **_question(plans, token))
+        await edit(interaction, **import_question(plans, token))
 
     async def apply(self, interaction: discord.Interaction[Any], token: str, losing: int) -> None:
         guild_id = moderated_guild(interaction)
@@ -78,10 +67,10 @@ class Importing:
         match confirmation:
             case Applied(plans):
                 await edit(
-                    interaction, **_message("**Applied.** `/catalog undo` takes it back.", plans, Colour.green())
+                    interaction, **import_message("**Applied.** `/catalog undo` takes it back.", plans, Colour.green())
                 )
             case StillHeldBack(plans):
-                await edit(interaction, **_question(plans, token))
+                await edit(interaction, **import_question(plans, token))
             case _:
                 assert_never(confirmation)
 
@@ -121,24 +110,6 @@ def _wishes(options: ImportOptions, guild_id: int) -> ImportWishes:
         format_name=options.format_name,
         time_zone=None if options.time_zone is None else time_zone_meant(options.time_zone),
     )
-
-
-def _question(plans: Sequence[ImportPlan], token: str) -> dict[str, Any]:
-    losing = talks_lost(plans)
-    view = View(timeout=None)
-    view.add_item(ApplyButton(token, losing))
-    view.add_item(CancelButton(token))
-    return _message(_LOSSES if losing else _PREVIEW, plans) | {"view": view}
-
-
-def _message(content: str, plans: Sequence[ImportPlan], colour: Colour | None = None) -> dict[str, Any]:
-    drawn = import_embeds(plans, colour)
-    files = [File(BytesIO(_report(plans)), "report.txt")] if drawn.cut else []
-    return {"content": content, "embeds": drawn.embeds, "attachments": files, "view": None}
-
-
-def _report(plans: Sequence[ImportPlan]) -> bytes:
-    return report_text(plans).encode("utf-8", "replace")[:_LARGEST_REPORT]
 
 
 def _fetched(come: int, total: int | None) -> str:
