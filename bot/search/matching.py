@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log1p
 from typing import TypeAlias
 
 import numpy as np
@@ -70,10 +71,19 @@ def match_terms(views: Sequence[View], terms: Sequence[Term]) -> list[TermMatch]
     return [match for term in terms if (match := _match(views, term, size)).weight]
 
 
+def greatest_weight(views: Sequence[View]) -> float:
+    """What a word weighs that no talk has."""
+    return _rarity(sum(len(view.index.talk_ids) for view in views), 0)
+
+
+def _rarity(talks: int, holding: int) -> float:
+    return log1p((talks - holding + 0.5) / (holding + 0.5))
+
+
 def _match(views: Sequence[View], term: Term, size: int) -> TermMatch:
     met = [[_met(view, reading) for reading in term.readings] for view in views]
     counts = np.sum([[len(match.talks) for match in matches] for matches in met], axis=0)
-    rarity = np.log1p((size - counts + 0.5) / (counts + 0.5)) * (counts > 0)
+    rarity = np.array([_rarity(size, holding) if holding else 0.0 for holding in counts.tolist()])
     likelihood = np.array([reading.weight for reading in term.readings]) * (counts > 0)
     # As rare as the commonest likely reading: else a rare wrong guess would win by its rarity.
     weight = float(rarity[likelihood >= _LIKELY * likelihood.max()].min())

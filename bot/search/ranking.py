@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.search.duplicates import Deliveries
 from bot.search.index import Index
-from bot.search.matching import TermMatch, match_terms
+from bot.search.matching import TermMatch, greatest_weight, match_terms
 from bot.search.scoring import Candidate, look_closely, score_words
 from bot.search.titles import nearest_titles
 from bot.search.understanding import understand
@@ -18,7 +18,8 @@ _LOOKED_AT_FOR_TWINS = 20
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A talk found. `coverage` is the share of the query, by weight, that the talk has words for.
+    """A talk found. `coverage` is the share of the query, by weight, that the talk has words for, and `met` the number
+    of those words; `strength` is the score by the query's weight, about 1 for a title that is the query.
 
     `also_given` names the other deliveries of the same talk.
     """
@@ -27,6 +28,8 @@ class Hit:
     score: float
     coverage: float
     also_given: tuple[int, ...] = ()
+    met: int = 0
+    strength: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,16 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All that was weighed for a query; `candidates` are the talks looked at closely, the best first."""
+    """All that was weighed for a query; `candidates` are the talks looked at closely, the best first.
+
+    `known` is the weight of the words that are met at all, `weight` that of all words, unknown ones too.
+    """
 
     views: tuple[View, ...]
     typed: tuple[str, ...]
     matches: tuple[TermMatch, ...]
+    known: float
+    weight: float
     candidates: tuple[Candidate, ...]
     total: int
 
@@ -65,8 +73,8 @@ def search(indexes: Sequence[Index], query: str, *, limit: int, among: Collectio
 
 def rank(indexes: Sequence[Index], query: str, among: Collection[int] | None) -> Ranking:
     views = views_of(indexes, among)
-    typed, terms = understand(views, query)
-    matches = match_terms(views, terms)
+    understood = understand(views, query)
+    matches = match_terms(views, understood.terms)
     scored = [score_words(number, view, matches) for number, view in enumerate(views)]
     best = max((float(words.scores.max(initial=0)) for words in scored), default=0.0)
     candidates = [
@@ -76,7 +84,9 @@ def rank(indexes: Sequence[Index], query: str, among: Collection[int] | None) ->
     ]
     candidates.sort(key=lambda candidate: (-candidate.score, -candidate.held_on, candidate.talk_id))
     total = sum(int(np.count_nonzero(words.relevant(best))) for words in scored)
-    return Ranking(tuple(views), tuple(typed), tuple(matches), tuple(candidates), total)
+    known = sum(match.weight for match in matches)
+    weight = known + (understood.unknown + len(understood.terms) - len(matches)) * greatest_weight(views)
+    return Ranking(tuple(views), understood.typed, tuple(matches), known, weight, tuple(candidates), total)
 
 
 def _hits(ranking: Ranking, limit: int) -> tuple[Hit, ...]:
@@ -88,8 +98,18 @@ def _hits(ranking: Ranking, limit: int) -> tuple[Hit, ...]:
         if number < len(hits):
             hits[number] = replace(hits[number], also_given=(*hits[number].also_given, candidate.talk_id))
         elif number < limit:
-            hits.append(Hit(candidate.talk_id, candidate.score, round(candidate.coverage, 4)))
+            hits.append(_hit(ranking, candidate))
     return tuple(hits)
+
+
+def _hit(ranking: Ranking, candidate: Candidate) -> Hit:
+    return Hit(
+        talk_id=candidate.talk_id,
+        score=candidate.score,
+        coverage=round(candidate.coverage * ranking.known / ranking.weight, 4),
+        met=candidate.met,
+        strength=round(candidate.score / ranking.weight, 4),
+    )
 
 
 def _corrected(ranking: Ranking) -> str | None:

@@ -28,7 +28,7 @@ _NEAR, _TITLE, _SPEAKERS, _TITLE_SHARE, _LEADING = 0.4, 0.1, 0.1, 0.07, 0.05
 class Candidate:
     """A talk looked at closely: `talk` is its place in the index of the view numbered `view`.
 
-    `words` is the score for its words, `standing` for how they stand in it.
+    `words` is the score for its words, `standing` for how they stand in it; `met` counts the terms that it has.
     """
 
     view: int
@@ -38,6 +38,7 @@ class Candidate:
     words: float
     standing: float
     coverage: float
+    met: int
 
     @property
     def score(self) -> float:
@@ -46,10 +47,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordScores:
-    """For every talk of a view: what its words score, 0 where it may not be found, and its share of the query."""
+    """For every talk of a view: what its words score, 0 where it may not be found, its share of the query, by weight,
+    and how many of its terms it has.
+    """
 
     scores: NDArray[np.float32]
     coverage: NDArray[np.float32]
+    met: NDArray[np.uint8]
 
     def relevant(self, best: float) -> NDArray[np.float32]:
         """The scores, 0 for what is far from the best of all."""
@@ -59,12 +63,14 @@ class WordScores:
 def score_words(number: int, view: View, matches: Sequence[TermMatch]) -> WordScores:
     scores = np.zeros(len(view.allowed), np.float32)
     covered = np.zeros(len(view.allowed), np.float32)
+    met = np.zeros(len(view.allowed), np.uint8)
     for match in matches:
         best = match.best(number, len(scores))
         scores += best
+        met += best > 0
         covered += np.minimum(_FULL * best, np.float32(match.weight))
     coverage = covered / np.float32(sum(match.weight for match in matches) or 1)
-    return WordScores(scores * (_UNCOVERED + (1 - _UNCOVERED) * coverage) * view.allowed, coverage)
+    return WordScores(scores * (_UNCOVERED + (1 - _UNCOVERED) * coverage) * view.allowed, coverage, met)
 
 
 def look_closely(
@@ -74,7 +80,8 @@ def look_closely(
     talks = _highest(words.relevant(best), _LOOKED_AT)
     coverage = words.coverage[talks]
     bonus = _bonus(number, view, talks, matches) * coverage**_POWER
-    columns = (talks, view.index.talk_ids[talks], view.index.held_on[talks], words.scores[talks], bonus, coverage)
+    known = (talks, view.index.talk_ids[talks], view.index.held_on[talks])
+    columns = (*known, words.scores[talks], bonus, coverage, words.met[talks])
     return [Candidate(number, *row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.search.readings import Reading, Term, count, synonyms_of, term_of
 from bot.search.related import related_words
@@ -22,15 +22,25 @@ _LONGEST_PHRASE = 4
 _SHORT_YEAR = re.compile(r"[^ \d]+ [012]\d")
 
 
-def understand(views: Sequence[View], query: str) -> tuple[list[str], list[Term]]:
-    """All words as typed, and the terms to look for: stop words and words like no known one are left out."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`typed` are all words, `terms` what to look for; `unknown` counts the words that are like no known one."""
+
+    typed: tuple[str, ...]
+    terms: tuple[Term, ...]
+    unknown: int
+
+
+def understand(views: Sequence[View], query: str) -> Understood:
+    """What a query says; stop words say nothing."""
     typed = typed_words(query)[:_MOST_WORDS]
     content = list(dict.fromkeys(content_words(typed)))
     terms = [term_of(views, word) for word in content]
     terms = _with_neighbours(views, content, terms)
     if len(content) >= _LONG_QUERY or len(typed) - len(content) >= _SENTENCE:
         terms = [_with_related(term) for term in terms]
-    return typed, [term for term in terms if term.readings]
+    known = tuple(term for term in terms if term.readings)
+    return Understood(tuple(typed), known, len(terms) - len(known))
 
 
 def _with_related(term: Term) -> Term:

@@ -87,6 +87,7 @@ def test_newest_comes_first_among_equals(index_of: IndexOf) -> None:
         ("파이썬으로 배우는 통계", "파이썬"),
         ("GraphQL subscriptions", "graphql"),
         ("Visualisation of maps", "visualization"),
+        ("Inference with PyMC 3", "pymc3"),
         ("Kubernetes networking", "kuber"),
     ],
 )
@@ -110,6 +111,34 @@ def test_abbreviation_explained_in_one_talk_works_both_ways_in_all(index_of: Ind
     )
     assert set(_ids(search([index], "cni", limit=5))) == {1, 2, 3}
     assert set(_ids(search([index], "container network interface", limit=5))) == {1, 2, 3}
+
+
+def test_abbreviation_explained_only_by_a_hidden_talk_means_nothing(index_of: IndexOf) -> None:
+    index = index_of(
+        _talk(1, "Pod plumbing", "The Container Network Interface (CNI) explained."),
+        _talk(2, "CNI pitfalls"),
+        _talk(3, "Writing a container network interface"),
+    )
+    assert _ids(search([index], "cni", limit=5, among={2, 3})) == [2]
+    assert set(_ids(search([index], "cni", limit=5, among={1, 3}))) == {1, 3}
+
+
+@pytest.mark.parametrize(
+    "query", ["pycon-au-2015", "pyconau 2015", "pycon au 15", "pyconau", "writethedocs", "write the docs 2015"]
+)
+def test_event_is_found_as_people_call_it(index_of: IndexOf, query: str) -> None:
+    names = ("PyCon AU 2015",) if "au" in query else ("Write the Docs Europe 2015",)
+    wanted = SearchableTalk(id=1, title="Rust", event_names=names, held_on=date(2015, 8, 1))
+    earlier = SearchableTalk(id=2, title="Rust", event_names=("PyCon US 2013",), held_on=date(2013, 8, 1))
+    assert _ids(search([index_of(wanted, earlier)], query, limit=5))[0] == 1
+
+
+def test_nickname_finds_the_speaker(index_of: IndexOf) -> None:
+    index = index_of(
+        SearchableTalk(id=1, title="Linkerd", speakers=("Elizabeth Weisman",)),
+        SearchableTalk(id=2, title="Linkerd", speakers=("Bo Weisman",)),
+    )
+    assert _ids(search([index], "liz weisman", limit=5))[0] == 1
 
 
 def test_known_abbreviation_is_never_taken_for_another(index_of: IndexOf) -> None:

@@ -1,5 +1,8 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from bot.search.documents import SearchableTalk
 from bot.search.index import Index
@@ -21,6 +24,34 @@ def test_same_speaker_and_nearly_same_title_is_one_talk(index_of: IndexOf) -> No
         _talk(1, "Keep your frozen apps fresh", "Ryan Kelly"), _talk(2, "Keep your frozen app fresh", "Ryan Kelly")
     )
     assert _shown(index, "keep frozen apps fresh") in ({1: (2,)}, {2: (1,)})
+
+
+@pytest.mark.parametrize(
+    ("title", "longer"),
+    [
+        ("Get Instrumented", "Ryan Kelly - Get Instrumented - PyCon AU 2020"),
+        ("Shiny, let's be bad guys", "Shiny, let's be bad guys: exploiting web applications"),
+        ("Advanced f-strings in anger", "Advanced f strings in anger"),
+        ("SSL all the things", "SSL All The Things!"),
+    ],
+)
+def test_names_and_subtitles_in_a_title_make_no_other_talk(index_of: IndexOf, title: str, longer: str) -> None:
+    one, other = _talk(1, title, "Ryan Kelly"), _talk(2, longer, "Ryan James Kelly")
+    index = index_of(replace(one, event_names=("PyCon AU 2020",)), replace(other, event_names=("PyCon AU 2020",)))
+    assert _shown(index, title) in ({1: (2,)}, {2: (1,)})
+
+
+@pytest.mark.parametrize(
+    ("title", "other_title"),
+    [
+        ("Python Module of the Month: csv", "Python Module of the Month: itertools"),
+        ("Keynote", "Keynote"),
+        ("State of Packaging 2019", "State of Packaging 2020"),
+    ],
+)
+def test_other_talks_of_one_speaker_stay_apart(index_of: IndexOf, title: str, other_title: str) -> None:
+    index = index_of(_talk(1, title, "Ryan Kelly"), _talk(2, other_title, "Ryan Kelly"))
+    assert _shown(index, "ryan kelly") == {1: (), 2: ()}
 
 
 def test_same_title_and_text_is_one_talk_without_speakers(index_of: IndexOf) -> None:
