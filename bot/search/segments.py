@@ -16,7 +16,7 @@ from bot.search.forms import FALLBACK, form_key, stemmed_languages, text_key
 from bot.search.packing import Arrays, pack, packed_version
 from bot.search.words import spoken_words
 
-SEGMENT_VERSION = 4
+SEGMENT_VERSION = 5
 _KIND = "talk segment"
 # A word's weight in a talk is kept as one byte on a logarithmic scale: 24 steps to each doubling.
 _STEPS = 24
