@@ -8,7 +8,7 @@ from yarl import URL
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
-from bot.discord_app.commands.talks import TalkCommands
+from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
 from bot.discord_app.correcting import Correcting
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
@@ -81,6 +81,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self.tree = _Tree(self)
         for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands()):
             self.tree.add_command(group)
+        self.tree.add_command(find_talks_about_this)
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Raise ConnectionError on the second failure: discord.py would try every five seconds for ever.

@@ -37,7 +37,7 @@ class Responder:
         await reply(interaction, ephemeral=not public, **message)
 
     async def open(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> None:
-        await self.respond(interaction, look_up(self._catalog, lookup, scope_of(interaction), page))
+        await self.respond(interaction, look_up(self._catalog, lookup, scope_of(interaction), self._clock(), page))
 
     async def browse(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Open a list privately at its first page."""
@@ -47,7 +47,7 @@ class Responder:
         """Show another page in the place of this one."""
         async with thinking(interaction):
             lookup = await lookup_of(self._catalog, token)
-            answer = await look_up(self._catalog, lookup, scope_of(interaction), page)
+            answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock(), page)
             message = await self._message(interaction, answer, public=False)
         await edit(interaction, **message)
 
@@ -56,7 +56,7 @@ class Responder:
         require_may_post(interaction)
         lookup = await lookup_of(self._catalog, token)
         async with thinking(interaction, ephemeral=False, thinking=True):
-            answer = await look_up(self._catalog, lookup, scope_of(interaction))
+            answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock())
             if not lookups_in(answer):
                 raise UserError("There is nothing to share any more: it was taken out of the catalog.")
             message = await self._message(interaction, answer, public=True)

@@ -12,12 +12,15 @@ from bot.domain.lookups import Lookup
 class OneTalk:
     """One talk, found by itself or leading clearly; `others` are the next best, `total` counts all that match.
 
+    Where there are no others, `similar` are talks on the same matter.
+
     `corrected` is the query as it was understood, where its spelling was not taken as it stood.
     """
 
     lookup: Lookup
     talk: CatalogTalk
     others: tuple[CatalogTalk, ...] = ()
+    similar: tuple[CatalogTalk, ...] = ()
     total: int = 1
     corrected: str | None = None
 
@@ -96,7 +99,25 @@ class EventPage:
     total: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomProgramme:
+    """What runs in a room, None where nothing does, and what begins there next. `room` is None where none is named."""
+
+    event: CatalogEvent
+    room: str | None
+    running: CatalogTalk | None
+    following: CatalogTalk | None
+
+
+@dataclass(frozen=True, slots=True)
+class NowOrNext:
+    """The rooms, in their order; those without a talk that was asked for are left out."""
+
+    lookup: Lookup
+    rooms: tuple[RoomProgramme, ...]
+
+
 TalkAnswer: TypeAlias = OneTalk | TalkPage | NoTalks
 SpeakerAnswer: TypeAlias = SpeakerTalks | SpeakerChoice
 EventAnswer: TypeAlias = EventSummary | EventChoice
-Answer: TypeAlias = TalkAnswer | SpeakerAnswer | EventAnswer | EventPage
+Answer: TypeAlias = TalkAnswer | SpeakerAnswer | EventAnswer | EventPage | NowOrNext

@@ -50,4 +50,16 @@ class EventListing:
     pass
 
 
-Lookup: TypeAlias = TalkSearch | TalkListing | TalkCard | SpeakerCard | EventCard | EventListing
+@dataclass(frozen=True, slots=True)
+class RunningNow:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StartingNext:
+    pass
+
+
+Lookup: TypeAlias = (
+    TalkSearch | TalkListing | TalkCard | SpeakerCard | EventCard | EventListing | RunningNow | StartingNext
+)

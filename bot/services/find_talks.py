@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 from bot.domain.answers import NoTalks, OneTalk, TalkAnswer, TalkPage
 from bot.domain.catalog import Scope
 from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
 from bot.services.paging import TALKS_PER_PAGE, slice_of
 from bot.services.rank_talks import MOST_RANKED, RankedTalk, Ranking, rank_talks
+from bot.services.similar_talks import similar_talks
 
 _OTHERS_SHOWN = 10
 
@@ -16,7 +19,10 @@ async def find_talks(catalog: Catalog, asked: TalkSearch, scope: Scope) -> TalkA
     ranking = await rank_talks(catalog, asked, scope, limit=_OTHERS_SHOWN + 1)
     if not ranking.ranked:
         return NoTalks(lookup=asked, nearest=ranking.nearest)
-    return _one(asked, ranking) if _leads(ranking.ranked) else _page(asked, ranking, 0)
+    if not _leads(ranking.ranked):
+        return _page(asked, ranking, 0)
+    one = _one(asked, ranking)
+    return one if one.others else await _with_similar(catalog, one, scope)
 
 
 async def page_of_found_talks(catalog: Catalog, asked: TalkSearch, scope: Scope, page: int) -> TalkAnswer:
@@ -37,6 +43,11 @@ def _leads(ranked: tuple[RankedTalk, ...]) -> bool:
 def _one(asked: TalkSearch, ranking: Ranking) -> OneTalk:
     first, *others = (ranked.entry for ranked in ranking.ranked)
     return OneTalk(lookup=asked, talk=first, others=tuple(others), total=ranking.total, corrected=ranking.corrected)
+
+
+async def _with_similar(catalog: Catalog, one: OneTalk, scope: Scope) -> OneTalk:
+    async with catalog.database.reading() as session:
+        return replace(one, similar=await similar_talks(catalog, session, one.talk.id, scope))
 
 
 def _page(asked: TalkSearch, ranking: Ranking, page: int) -> TalkPage:

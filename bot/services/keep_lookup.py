@@ -14,7 +14,9 @@ from bot.domain.lookups import (
     EventCard,
     EventListing,
     Lookup,
+    RunningNow,
     SpeakerCard,
+    StartingNext,
     TalkCard,
     TalkFilter,
     TalkListing,
@@ -36,6 +38,8 @@ _KINDS: dict[str, type[Lookup]] = {
     "s": SpeakerCard,
     "e": EventCard,
     "E": EventListing,
+    "n": RunningNow,
+    "N": StartingNext,
 }
 _FILTER_PARTS = {
     "e": "event_id",
@@ -89,7 +93,7 @@ def _decode(content: str) -> Lookup:
     match lookup:
         case TalkCard(int(number)) | EventCard(int(number)) if 0 < number < _FIRST_NO_ID:
             return lookup
-        case SpeakerCard(str()) | EventListing():
+        case SpeakerCard(str()) | EventListing() | RunningNow() | StartingNext():
             return lookup
         case TalkSearch(str(), TalkFilter()) | TalkListing(TalkFilter()):
             return lookup

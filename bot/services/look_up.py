@@ -1,20 +1,34 @@
 """Looking a kept request up again, for the buttons of a reply: the answer is that of this moment."""
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.domain.answers import Answer
 from bot.domain.catalog import Scope
-from bot.domain.lookups import EventCard, EventListing, Lookup, SpeakerCard, TalkCard, TalkListing, TalkSearch
+from bot.domain.lookups import (
+    EventCard,
+    EventListing,
+    Lookup,
+    RunningNow,
+    SpeakerCard,
+    StartingNext,
+    TalkCard,
+    TalkListing,
+    TalkSearch,
+)
 from bot.services.catalog import Catalog
 from bot.services.find_talks import find_talks, page_of_found_talks
 from bot.services.list_events import list_events
 from bot.services.list_talks import list_talks
+from bot.services.now_and_next import running_now, starting_next
 from bot.services.show_event import open_event
 from bot.services.show_speaker import show_speaker
 from bot.services.show_talk import open_talk
 
 
-async def look_up(catalog: Catalog, lookup: Lookup, scope: Scope, page: int | None = None) -> Answer:  # noqa: PLR0911  one return a case
+async def look_up(  # noqa: PLR0911  one return a case
+    catalog: Catalog, lookup: Lookup, scope: Scope, now: datetime, page: int | None = None
+) -> Answer:
     """The answer as it was first given, or with `page` that page of it."""
     match lookup:
         case TalkSearch():
@@ -31,5 +45,9 @@ async def look_up(catalog: Catalog, lookup: Lookup, scope: Scope, page: int | No
             return await open_event(catalog, lookup, scope)
         case EventListing():
             return await list_events(catalog, scope, page or 0)
+        case RunningNow():
+            return await running_now(catalog, scope, now)
+        case StartingNext():
+            return await starting_next(catalog, scope, now)
         case _:
             assert_never(lookup)

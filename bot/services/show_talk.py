@@ -4,6 +4,7 @@ from bot.domain.lookups import TalkCard, TalkSearch
 from bot.services.catalog import Catalog
 from bot.services.find_talks import find_talks
 from bot.services.references import id_in
+from bot.services.similar_talks import similar_talks
 from bot.store import talks
 
 
@@ -19,4 +20,7 @@ async def open_talk(catalog: Catalog, asked: TalkCard, scope: Scope) -> TalkAnsw
     """NoTalks where the talk was removed meanwhile, or belongs to another server."""
     async with catalog.database.reading() as session:
         found = await talks.by_ids(session, [asked.talk_id], scope)
-    return OneTalk(lookup=asked, talk=found[0]) if found else NoTalks(lookup=asked)
+        if not found:
+            return NoTalks(lookup=asked)
+        alike = await similar_talks(catalog, session, asked.talk_id, scope)
+    return OneTalk(lookup=asked, talk=found[0], similar=alike)

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
@@ -47,6 +48,14 @@ async def latest(
     query = _visible_talks(scope).where(*_conditions(talk_filter))
     newest_first = (TalkRow.held_on.desc().nulls_last(), TalkRow.starts_at.desc().nulls_last(), TalkRow.id)
     return await read_talks(session, query.order_by(*newest_first).offset(offset).limit(limit))
+
+
+async def starting_between(
+    session: AsyncSession, earliest: datetime, latest: datetime, scope: Scope
+) -> tuple[CatalogTalk, ...]:
+    """In time order."""
+    query = _visible_talks(scope).where(TalkRow.starts_at.between(earliest, latest))
+    return await read_talks(session, query.order_by(TalkRow.starts_at, TalkRow.id))
 
 
 async def count(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> int:

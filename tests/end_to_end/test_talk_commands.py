@@ -31,7 +31,7 @@ async def test_search_answers_privately_with_the_talks_card(town: Town) -> None:
     assert embed["title"] == CNI_TALK
     assert embed["author"]["name"] == "KubeCon + CloudNativeCon North America 2022"
     assert {field["name"]: field["value"] for field in embed["fields"]}["When"] == "Tuesday, 25 October 2022"
-    assert labels(message) == ["Watch", "Share"]
+    assert labels(message) == ["Watch", "Share", "Similar talks"]
     assert controls(message)[0]["url"] == "https://www.youtube.com/watch?v=8OoIz0S2QVQ"
 
 
@@ -130,7 +130,7 @@ async def test_share_posts_the_card_for_everybody(town: Town) -> None:
     public = await town.maya.clicks(private, "Share")
     assert not public.ephemeral
     assert public.embeds[0]["title"] == CNI_TALK
-    assert labels(public) == ["Watch"]
+    assert labels(public) == ["Watch", "Similar talks"]
     assert public.content == ""
 
 
@@ -155,7 +155,7 @@ async def test_who_may_not_write_in_a_channel_cannot_share_there(town: Town) -> 
 async def test_direct_message_sees_shared_events_and_has_no_share(town: Town) -> None:
     message = await town.maya.types("/talk search cni", town.maya.dm)
     assert message.embeds[0]["title"] == CNI_TALK
-    assert labels(message) == ["Watch"]
+    assert labels(message) == ["Watch", "Similar talks"]
 
 
 async def test_buttons_and_menus_outlive_a_restart(town: Town) -> None:

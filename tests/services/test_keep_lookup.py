@@ -6,7 +6,9 @@ from bot.domain.lookups import (
     EventCard,
     EventListing,
     Lookup,
+    RunningNow,
     SpeakerCard,
+    StartingNext,
     TalkCard,
     TalkFilter,
     TalkListing,
@@ -34,6 +36,8 @@ LOOKUPS = [
     SpeakerCard("שלום"),
     EventCard(1),
     EventListing(),
+    RunningNow(),
+    StartingNext(),
 ]
 
 

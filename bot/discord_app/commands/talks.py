@@ -13,7 +13,8 @@ from bot.discord_app.commands.completions import (
 )
 from bot.discord_app.responder import scope_of
 from bot.domain.answers import Answer
-from bot.domain.lookups import TalkListing, TalkSearch
+from bot.domain.lookups import RunningNow, StartingNext, TalkListing, TalkSearch
+from bot.errors import UserError
 from bot.services.find_talks import find_talks
 from bot.services.list_talks import list_talks
 from bot.services.show_talk import show_talk
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Asking: TypeAlias = "discord.Interaction[TalkbotClient]"
 Words: TypeAlias = app_commands.Range[str, 1, 200]
+
+_LONGEST_QUERY = 200
 
 
 class TalkCommands(app_commands.Group, name="talk", description="Find talks and show them"):
@@ -84,6 +87,31 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
         """List the programme in time order."""
         words = FilterWords(event=event, speaker=speaker, track=track, day=day)
         await interaction.client.responder.respond(interaction, _list(interaction, words))
+
+    @app_commands.command()
+    async def now(self, interaction: Asking) -> None:
+        """See what runs now, room by room, and what follows there."""
+        await interaction.client.responder.open(interaction, RunningNow())
+
+    @app_commands.command()
+    async def next(self, interaction: Asking) -> None:
+        """See what begins next, room by room."""
+        await interaction.client.responder.open(interaction, StartingNext())
+
+
+@app_commands.context_menu(name="Find talks about this")
+async def find_talks_about_this(interaction: Asking, message: discord.Message) -> None:
+    """Search by the text of a message."""
+    await interaction.client.responder.respond(interaction, _search(interaction, _text_of(message), FilterWords()))
+
+
+def _text_of(message: discord.Message) -> str:
+    """What is written in it, or what its embeds are headed with. Raise UserError where there is nothing."""
+    headings = " ".join(embed.title for embed in message.embeds if embed.title)
+    text = " ".join((message.clean_content or headings).split())
+    if not text:
+        raise UserError("There is no text in that message to search for.")
+    return text[:_LONGEST_QUERY]
 
 
 async def _search(interaction: Asking, query: str, words: FilterWords) -> Answer:

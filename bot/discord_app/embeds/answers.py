@@ -3,6 +3,7 @@ from typing import assert_never
 from discord import Embed
 
 from bot.discord_app.embeds.events import event_choice_embed, event_embed, event_page_embed
+from bot.discord_app.embeds.now_and_next import now_or_next_embed
 from bot.discord_app.embeds.speakers import speaker_choice_embed, speaker_embed
 from bot.discord_app.embeds.talks import no_talks_embed, one_talk_embed, talk_page_embed
 from bot.domain.answers import (
@@ -11,6 +12,7 @@ from bot.domain.answers import (
     EventPage,
     EventSummary,
     NoTalks,
+    NowOrNext,
     OneTalk,
     SpeakerChoice,
     SpeakerTalks,
@@ -36,5 +38,7 @@ def answer_embed(answer: Answer) -> Embed:  # noqa: PLR0911  one return a case
             return event_choice_embed(answer)
         case EventPage():
             return event_page_embed(answer)
+        case NowOrNext():
+            return now_or_next_embed(answer)
         case _:
             assert_never(answer)

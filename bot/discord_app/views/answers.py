@@ -16,13 +16,14 @@ from bot.domain.answers import (
     EventPage,
     EventSummary,
     NoTalks,
+    NowOrNext,
     OneTalk,
     SpeakerChoice,
     SpeakerTalks,
     TalkPage,
 )
 from bot.domain.catalog import CatalogEvent, CatalogTalk
-from bot.domain.lookups import Lookup, TalkCard, TalkFilter, TalkListing
+from bot.domain.lookups import Lookup, RunningNow, TalkCard, TalkFilter, TalkListing
 from bot.domain.talks import Talk, links_of, marked_title, speaker_names
 
 
@@ -35,6 +36,8 @@ def lookups_in(answer: Answer) -> tuple[Lookup, ...]:
             return (lookup, TalkListing(TalkFilter(event_id=event.id)))
         case TalkPage() | SpeakerTalks() | EventPage():
             return (answer.lookup,)
+        case NowOrNext():
+            return (answer.lookup,) if answer.rooms else ()
         case NoTalks() | SpeakerChoice() | EventChoice():
             return ()
         case _:
@@ -55,10 +58,7 @@ def answer_view(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool, 
 def _items(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool) -> Iterable[Any]:
     match answer:
         case OneTalk():
-            yield from _links(answer.talk.talk)
-            yield from _talk_menu("Other talks found", answer.others)
-            if answer.total > 1:
-                yield BrowseButton(tokens[answer.lookup], label="All results")
+            yield from _card_items(answer, tokens)
         case TalkPage() | SpeakerTalks():
             yield from _talk_menu("Open a talk", answer.talks)
             yield from _arrows(tokens[answer.lookup], answer.page, answer.pages, private=private)
@@ -75,8 +75,24 @@ def _items(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool) -> It
         case EventPage():
             yield from _event_menu(tuple(event for event, _ in answer.events))
             yield from _arrows(tokens[answer.lookup], answer.page, answer.pages, private=private)
+        case NowOrNext():
+            yield from _talk_menu("Open a talk", _asked_for(answer))
         case _:
             assert_never(answer)
+
+
+def _card_items(answer: OneTalk, tokens: Mapping[Lookup, str]) -> Iterable[Any]:
+    yield from _links(answer.talk.talk)
+    yield from _talk_menu("Other talks found", answer.others)
+    yield from _talk_menu("Similar talks", answer.similar)
+    if answer.total > 1:
+        yield BrowseButton(tokens[answer.lookup], label="All results")
+
+
+def _asked_for(answer: NowOrNext) -> tuple[CatalogTalk, ...]:
+    is_now = isinstance(answer.lookup, RunningNow)
+    entries = (room.running if is_now else room.following for room in answer.rooms)
+    return tuple(entry for entry in entries if entry is not None)
 
 
 def _links(talk: Talk) -> Iterable[Button[Any]]:
