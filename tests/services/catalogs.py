@@ -20,7 +20,16 @@ from bot.services.rank_talks import rank_talks
 from bot.services.references import reference
 from bot.services.undo_change import change_to_undo, undo_change
 from bot.store import history, search_index, talks
+from bot.store.rows import Row
 from tests import make
+
+
+async def emptied(catalog: Catalog) -> Catalog:
+    """For tests that try many examples on the one database they have."""
+    async with catalog.database.transaction() as session:
+        for table in reversed(Row.metadata.sorted_tables):
+            await session.execute(table.delete())
+    return Catalog(catalog.database)
 
 
 def file_order(content: str | bytes, location: str = "schedule.yaml", **wishes: Any) -> ImportOrder:
