@@ -9,6 +9,7 @@ from bot.store import talks
 from bot.store.database import Database
 from tests.benchmarks.bench_completion import bench_completion
 from tests.benchmarks.bench_discord import bench_discord
+from tests.benchmarks.bench_imports import bench_imports
 from tests.benchmarks.bench_search import bench_search
 from tests.benchmarks.corpus_database import corpus_database, url_of
 
@@ -27,6 +28,7 @@ async def bench() -> None:
     await bench_completion(catalog, known)
     await database.close()
     await bench_discord(file)
+    bench_imports()
 
 
 if __name__ == "__main__":
