@@ -4,16 +4,18 @@ Run it as `python -m tests.benchmarks.eval_generated [--failures]`. A rule knows
 asking, so these numbers compare two states of the search; they are not the ones to reach.
 """
 
+import asyncio
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
-from bot.search.documents import SearchableTalk
+from bot.domain.talks import Talk
 from bot.search.stopwords import content_words
 from bot.search.words import typed_words
-from tests.benchmarks.eval_search import evaluate, print_failures, print_table, talkbot
-from tests.benchmarks.pyvideo import ArchivedEvent, Wanted, read_events, read_queries
+from tests.benchmarks.eval_corpus import Corpus, read_corpus, talkbot
+from tests.benchmarks.eval_search import evaluate, print_failures, print_table
+from tests.benchmarks.pyvideo import Wanted, read_queries
 
 _TALKS = 400
 _SHORTEST_TITLE = 3
@@ -58,38 +60,38 @@ def _sound_alike(chance: random.Random, word: str) -> str:
 _SLIPS: tuple[Slip, ...] = (_transposed, _missing, _doubled, _replaced, _split, _sound_alike)
 
 
-def generated(events: Sequence[ArchivedEvent]) -> Iterator[Wanted]:
+def generated(corpus: Corpus) -> Iterator[Wanted]:
     """Three queries for each of some talks: telling words, the same misspelt, and a speaker with one of them."""
-    talks = {key: talk for event in events for key, talk in zip(event.keys, event.talks, strict=True)}
+    talks = {entry.talk.key: entry.talk for entry in corpus.entries.values()}
     known = Counter(word for talk in talks.values() for word in {*_own_words(talk), *_abstract_words(talk)})
-    asked = frozenset().union(*(wanted.keys for wanted in read_queries()))
-    fit = [key for key, talk in talks.items() if key not in asked and len(_telling(talk, known)) >= _SHORTEST_TITLE]
+    asked = frozenset[str]().union(*(wanted.keys for wanted in read_queries()))
+    fit = [key for key in sorted(talks) if key not in asked and len(_telling(talks[key], known)) >= _SHORTEST_TITLE]
     chance = random.Random(2026)
     for key in chance.sample(fit, _TALKS):
-        words = _picked(chance, talks[key], known)
-        yield Wanted("keywords", " ".join(words), _given_too(key, talks))
-        yield Wanted("typo", " ".join(_slipped(chance, words)), _given_too(key, talks))
-        yield Wanted("speaker", _by_speaker(chance, talks[key], words), _given_too(key, talks))
+        words, given_too = _picked(chance, talks[key], known), _given_too(key, talks)
+        yield Wanted("keywords", " ".join(words), key, given_too)
+        yield Wanted("typo", " ".join(_slipped(chance, words)), key, given_too)
+        yield Wanted("speaker", _by_speaker(chance, talks[key], words), key, given_too)
 
 
-def _given_too(key: str, talks: dict[str, SearchableTalk]) -> frozenset[str]:
-    """The talk itself, and those that the archive lists with the same title."""
+def _given_too(key: str, talks: Mapping[str, Talk]) -> frozenset[str]:
+    """The talks that the archive lists with the same title."""
     return frozenset(other for other, talk in talks.items() if talk.title.lower() == talks[key].title.lower())
 
 
-def _own_words(talk: SearchableTalk) -> Words:
+def _own_words(talk: Talk) -> Words:
     return list(dict.fromkeys(content_words(typed_words(talk.title))))
 
 
-def _abstract_words(talk: SearchableTalk) -> Words:
+def _abstract_words(talk: Talk) -> Words:
     return list(dict.fromkeys(content_words(typed_words(talk.abstract or ""))))
 
 
-def _telling(talk: SearchableTalk, known: Counter[str]) -> Words:
+def _telling(talk: Talk, known: Counter[str]) -> Words:
     return [word for word in _own_words(talk) if known[word] in _TELLING] if talk.speakers else []
 
 
-def _picked(chance: random.Random, talk: SearchableTalk, known: Counter[str]) -> Words:
+def _picked(chance: random.Random, talk: Talk, known: Counter[str]) -> Words:
     """Two or three words of the title, as many as a person remembers, and sometimes one of the abstract."""
     words = chance.sample(_telling(talk, known), chance.choice((2, 2, 3)))
     further = [word for word in _abstract_words(talk) if known[word] in _TELLING and word not in words]
@@ -107,9 +109,9 @@ def _slipped(chance: random.Random, words: Words) -> Words:
     ]
 
 
-def _by_speaker(chance: random.Random, talk: SearchableTalk, words: Words) -> str:
+def _by_speaker(chance: random.Random, talk: Talk, words: Words) -> str:
     """Half of the names whole, half of them only the last one; a fifth with a slip."""
-    name = typed_words(chance.choice(talk.speakers))
+    name = typed_words(chance.choice(talk.speakers).name)
     called = name if chance.random() < 1 / 2 else name[-1:]
     if len(called[-1]) >= _SHORTEST_SLIPPED and chance.random() < 1 / 5:
         called = [*called[:-1], _sound_alike(chance, called[-1])]
@@ -117,8 +119,8 @@ def _by_speaker(chance: random.Random, talk: SearchableTalk, words: Words) -> st
 
 
 def main() -> None:
-    events = list(read_events())
-    outcomes = evaluate(talkbot(events), list(generated(events)))
+    corpus = asyncio.run(read_corpus())
+    outcomes = evaluate(talkbot(corpus), generated(corpus))
     print_table("Talkbot, generated", outcomes)
     if "--failures" in sys.argv:
         print_failures(outcomes)
