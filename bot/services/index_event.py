@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Sequence
 
 from bot.domain.catalog import CatalogEvent, CatalogTalk
@@ -16,7 +17,8 @@ async def index_event(session: Session, event_id: int) -> None:
 
 async def index_talks(session: Session, event: CatalogEvent, entries: Sequence[CatalogTalk]) -> None:
     """`entries` are all talks of the event."""
-    segment = build_segment([_searchable(entry) for entry in entries])
+    # In a thread, for a large event takes a while and the bot has others to answer.
+    segment = await asyncio.to_thread(build_segment, [_searchable(entry) for entry in entries])
     await search_index.put(session, event.id, segment, SEGMENT_VERSION)
     await search_index.advance(session, event.guild_id)
 

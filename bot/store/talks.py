@@ -96,11 +96,17 @@ async def add_all(session: AsyncSession, event_id: int, added: Sequence[Talk]) -
     """The new talks' ids, in the order given."""
     if not added:
         return ()
-    new_ids = insert(TalkRow).returning(TalkRow.id, sort_by_parameter_order=True)
-    rows = [_columns(talk) | {"event_id": event_id} for talk in added]
-    ids = tuple(await session.scalars(new_ids, rows))
+    ids = await _new_ids(session, [_columns(talk) | {"event_id": event_id} for talk in added])
     await _add_children(session, dict(zip(ids, added, strict=True)))
     return ids
+
+
+async def _new_ids(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    """In the order of `rows`. For the sake of it SQLAlchemy would send SQLite row by row, but there ids only grow."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    new_ids = insert(TalkRow).returning(TalkRow.id, sort_by_parameter_order=not is_sqlite)
+    ids = (await session.scalars(new_ids, rows)).all()
+    return tuple(sorted(ids) if is_sqlite else ids)
 
 
 async def put_back(session: AsyncSession, event_id: int, talks_by_id: Mapping[int, Talk]) -> None:
