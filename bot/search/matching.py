@@ -20,6 +20,8 @@ _NOTHING: Mass = ((), np.empty(0, np.intp), np.empty(0, np.float32))
 # How soon a second mention of a word stops to count: BM25's k1.
 SATURATION = 1.2
 _OTHER_FORM = 0.85
+# Of several words that may stand for one, those are left out that more than every tenth talk has, if that is many.
+_TELLING, _FEW = 10, 20
 _LIKELY = 0.9
 
 
@@ -104,8 +106,7 @@ def _met(view: View, reading: Reading) -> ReadingMatch:
 def _word_mass(view: View, reading: Reading) -> Mass:
     """The words' weight in each talk, their other forms counted a little less."""
     words = (reading.text, *reading.also)
-    related = (view.index.english_forms(word) for word in reading.also)
-    numbers = sorted(view.index.forms(reading.text).union(*related))
+    numbers = _several(view, words) if reading.also else sorted(view.index.forms(reading.text))
     if len(numbers) == 1 and view.index.vocabulary[numbers[0]] in words:
         return numbers, *_own_mass(view, numbers[0])
     if not numbers:
@@ -118,6 +119,14 @@ def _word_mass(view: View, reading: Reading) -> Mass:
     mass = np.bincount(talks, weights, len(view.index.talk_ids)).astype(np.float32)
     holding = np.flatnonzero(mass > 0)
     return numbers, holding, mass[holding]
+
+
+def _several(view: View, words: Sequence[str]) -> list[int]:
+    """The forms of several words, without those that so many talks have that they tell nothing of any."""
+    numbers = np.array(sorted(set[int]().union(*map(view.index.english_forms, words))), np.intp)
+    most = max(_FEW, len(view.allowed) // _TELLING)
+    telling: list[int] = numbers[view.index.postings.counts(numbers) <= most].tolist()
+    return telling
 
 
 def _phrase_mass(view: View, words: Sequence[str]) -> Mass:

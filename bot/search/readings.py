@@ -18,7 +18,7 @@ _ABOUT_AS_LIKELY = 0.8
 # A known word is doubted if few talks have it, and many more have one that is spelt nearly like it:
 # the more often its count must be doubled to reach theirs, the more.
 _SHORTEST_DOUBTED = 4
-_MOST_DOUBTED = 20
+_MOST_DOUBTED = 12
 _MUCH_COMMONER = 8
 _DOUBLINGS_TO_BE_SURE = 8
 _MOST_DOUBTS = 3
