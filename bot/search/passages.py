@@ -28,7 +28,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 # How many words a passage may have before its length counts against it, and how much.
-_USUAL_LENGTH, _LENGTH_POWER = 30, 0.25
+_USUAL_LENGTH, _LENGTH_POWER = 40, 0.15
 # Two sentences may not be longer together.
 _LONGEST = 400
 _MOST_WORDS = 40

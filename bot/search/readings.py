@@ -155,8 +155,4 @@ def _side_by_side(views: Sequence[View], pairs: Sequence[tuple[str, str]], most:
     """Those of the commonest pairs that stand side by side somewhere."""
     counts = {pair: count(views, pair[0]) and min(count(views, half) for half in pair) for pair in pairs}
     common = sorted(filter(counts.__getitem__, pairs), key=lambda pair: -counts[pair])[:most]
-    return [
-        " ".join(pair)
-        for pair in common
-        if any(view.allowed[view.talks_at(view.places_of(pair))].any() for view in views)
-    ]
+    return [" ".join(pair) for pair in common if any(view.holds(pair) for view in views)]

@@ -44,6 +44,11 @@ class View:
         others = self.index.abbreviations.get(text, {})
         return [other for other, talks in others.items() if self.allowed[talks].any()]
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether a phrase stands in a talk that may be found."""
+        places = self.places_of(words)
+        return places.size > 0 and (self.everything or bool(self.allowed[self.talks_at(places)].any()))
+
     def talks_at(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
         """The talks, each once, that some places in `index.words` belong to."""
         starts = self.index.fields_at[:: len(Field)]
