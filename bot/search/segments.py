@@ -1,6 +1,6 @@
 """One event's talks, read once and kept as bytes: what an index is merged from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from bot.search.forms import FALLBACK, form_key, stemmed_languages, text_key
 from bot.search.packing import Arrays, pack, packed_version
 from bot.search.words import spoken_words
 
-SEGMENT_VERSION = 5
+SEGMENT_VERSION = 6
 _KIND = "talk segment"
 # A word's weight in a talk is kept as one byte on a logarithmic scale: 24 steps to each doubling.
 _STEPS = 24
@@ -54,13 +54,19 @@ def _read(talk: SearchableTalk) -> _ReadTalk:
         field: [word for text in texts for word in (*spoken_words(text), BREAK)]
         for field, texts in field_texts(talk).items()
     }
-    weights: Counter[str] = Counter()
+    pairs = frozenset(explained_abbreviations(f"{talk.title}\n{talk.abstract or ''}"))
+    return _ReadTalk(talk, words, _weights(words), pairs)
+
+
+def _weights(words: dict[Field, list[str]]) -> dict[str, float]:
+    """A speaker's name counts as such alone: whoever is introduced in the abstract too speaks no more than others."""
+    names = frozenset(words[Field.SPEAKERS])
+    weights: defaultdict[str, float] = defaultdict(float)
     for field, spoken in words.items():
         for word, times in Counter(spoken).items():
-            weights[word] += WEIGHTS[field].of(times, len(spoken))  # type: ignore[assignment]  # a sum of weights
-    del weights[BREAK]
-    pairs = frozenset(explained_abbreviations(f"{talk.title}\n{talk.abstract or ''}"))
-    return _ReadTalk(talk, words, dict(weights), pairs)
+            if word != BREAK and (field is Field.SPEAKERS or word not in names):
+                weights[word] += WEIGHTS[field].of(times, len(spoken))
+    return dict(weights)
 
 
 def _word_arrays(vocabulary: list[str]) -> Arrays:

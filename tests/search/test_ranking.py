@@ -133,6 +133,17 @@ def test_event_is_found_as_people_call_it(index_of: IndexOf, query: str) -> None
     assert _ids(search([index_of(wanted, earlier)], query, limit=5))[0] == 1
 
 
+def test_speaker_who_is_introduced_in_the_abstract_comes_no_sooner(index_of: IndexOf) -> None:
+    told = "Eliza Weisman, for it is she, Eliza Weisman, speaks of proxies."
+    index = index_of(
+        SearchableTalk(id=1, title="Proxies", speakers=("Eliza Weisman",), abstract=told, held_on=date(2020, 1, 1)),
+        SearchableTalk(
+            id=2, title="Meshes", speakers=("Eliza Weisman",), abstract="Of proxies.", held_on=date(2021, 1, 1)
+        ),
+    )
+    assert _ids(search([index], "eliza weisman", limit=5)) == [2, 1]
+
+
 def test_nickname_finds_the_speaker(index_of: IndexOf) -> None:
     index = index_of(
         SearchableTalk(id=1, title="Linkerd", speakers=("Elizabeth Weisman",)),
