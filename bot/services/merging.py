@@ -3,7 +3,7 @@
 What a source does not know never erases what is known, and a field that was edited here stays as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -28,14 +28,24 @@ def merged_talk(entry: CatalogTalk, said: Talk, edits: Mapping[str, Any]) -> Tal
     return TalkChange(entry=entry, talk=talk, changes=changes, kept=kept)
 
 
-def standing_edits(entry: CatalogTalk, said: Talk, edits: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the source says now of the edited fields. An edit ends where the source says the same."""
-    told = {field: getattr(said, field) for field in edits}
-    return {
-        field: before if _is_unknown(told[field]) else told[field]
-        for field, before in edits.items()
-        if _is_unknown(told[field]) or told[field] != getattr(entry.talk, field)
+def changed_edits(
+    pairs: Iterable[tuple[CatalogTalk, Talk]],
+    edits: Mapping[int, Mapping[str, Any]],
+    told: Collection[str] = _TALK_FIELDS,
+) -> dict[int, Mapping[str, Any]]:
+    """By talk, where what counts as edited is not as it was. `told` are the fields that the source speaks of."""
+    standing = {
+        entry.id: _standing(entry.talk, said, edits[entry.id], told) for entry, said in pairs if entry.id in edits
     }
+    return {talk_id: now for talk_id, now in standing.items() if now != edits[talk_id]}
+
+
+def _standing(talk: Talk, said: Talk, edits: Mapping[str, Any], told: Collection[str]) -> dict[str, Any]:
+    """What the source says now of the edited fields. An edit ends where the source says the same."""
+    news = {field: getattr(said, field) for field in edits if field in told}
+    known = {field: value for field, value in news.items() if not _is_unknown(value)}
+    ended = {field for field, value in known.items() if value == getattr(talk, field)}
+    return {field: value for field, value in {**edits, **known}.items() if field not in ended}
 
 
 def merged_event(known: Event, said: Event) -> tuple[Event, tuple[FieldChange, ...]]:

@@ -1,6 +1,6 @@
 """What reading one source of one event would do to the catalog. Nothing is written here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +13,7 @@ from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.search.folding import fold
 from bot.services.match_talks import match_talks
-from bot.services.merging import merged_event, merged_talk, standing_edits
+from bot.services.merging import changed_edits, merged_event, merged_talk
 from bot.store import events, local_edits, sources, talks
 from bot.store.database import Session
 
@@ -85,14 +85,6 @@ def _told(programme: Programme, known: CatalogEvent) -> Event:
         return said
     is_within = before.starts_on <= days[0] and days[-1] <= (before.ends_on or before.starts_on)
     return replace(said, starts_on=None, ends_on=None) if is_within else said
-
-
-def changed_edits(
-    pairs: Iterable[tuple[CatalogTalk, Talk]], edits: Mapping[int, Mapping[str, Any]]
-) -> dict[int, Mapping[str, Any]]:
-    """By talk, where what counts as edited is not as it was."""
-    standing = {entry.id: standing_edits(entry, said, edits[entry.id]) for entry, said in pairs if entry.id in edits}
-    return {talk_id: now for talk_id, now in standing.items() if now != edits[talk_id]}
 
 
 async def _known_event(session: Session, said: Event, target: Target) -> CatalogEvent | None:

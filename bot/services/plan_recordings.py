@@ -8,7 +8,7 @@ from bot.domain.imports import RecordingPlan, UnsureRecording
 from bot.domain.programmes import RecordingList
 from bot.errors import SourceError
 from bot.importers.recordings import LinkedRecordings, link_recordings
-from bot.services.merging import merged_talk
+from bot.services.merging import changed_edits, merged_talk
 from bot.services.plan_programme import Target
 from bot.store import events, local_edits, talks
 from bot.store.database import Session
@@ -42,6 +42,7 @@ async def plan_recordings(session: Session, read: RecordingList, target: Target)
         ),
         unmatched=found.unmatched,
         refused=read.refused,
+        edits=changed_edits(pairs, edits, told=("video_url",)),
     )
 
 

@@ -8,6 +8,7 @@ from bot.errors import SourceError
 from bot.services.catalog import Catalog
 from bot.services.edit_talk import edit_talk
 from bot.services.talk_form import form_of
+from bot.store import local_edits
 from tests import make
 from tests.services.catalogs import carried_out, entries, file_order, footprint, imported
 
@@ -80,6 +81,19 @@ async def test_recording_that_was_edited_stays_and_is_told(catalog: Catalog) -> 
     plan = await linked(catalog)
     assert [change.kept for change in plan.kept] == [(FieldChange("video_url", "https://youtu.be/zzzzzzzzzzz", VIDEO),)]
     assert plan.changes_nothing
+    await edit_talk(
+        catalog,
+        entry.id,
+        replace(form, title="Gardens", links=f"Watch: {VIDEO}"),
+        guild_id=None,
+        actor=OPERATOR,
+        now=make.NOW,
+    )
+    async with catalog.database.reading() as session:
+        assert await local_edits.of_event(session, entry.event.id) == {entry.id: {"title": "Gardening for everybody"}}
+    await linked(catalog, LIST.replace("Gardening for everybody", "Gardens"))
+    async with catalog.database.reading() as session:
+        assert await local_edits.of_event(session, entry.event.id) == {entry.id: {"title": "Gardening for everybody"}}
 
 
 async def test_server_links_its_own_talks_only(catalog: Catalog) -> None:
