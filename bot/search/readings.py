@@ -6,6 +6,7 @@ from math import log, log2
 
 from bot.search.nicknames import NICKNAMES
 from bot.search.spelling import near_words
+from bot.search.splitting import halves_of, side_by_side
 from bot.search.stopwords import ENGLISH
 from bot.search.synonyms import SYNONYMS
 from bot.search.views import View
@@ -136,23 +137,10 @@ def _completions(views: Sequence[View], word: str) -> list[Reading]:
 
 def _known_splits(views: Sequence[View], word: str) -> list[Reading]:
     """A known word that others write as two: "pymc3" and "PyMC 3"."""
-    halves = [(one, other) for one, other in _halves(word, _SHORTEST_HALF) if not {one, other} & ENGLISH]
-    return [Reading(text, _KNOWN_SPLIT) for text in _side_by_side(views, halves, 1)]
+    halves = [(one, other) for one, other in halves_of(word, _SHORTEST_HALF) if not {one, other} & ENGLISH]
+    return [Reading(text, _KNOWN_SPLIT) for text in side_by_side(views, halves, 1)]
 
 
 def _splits(views: Sequence[View], word: str) -> list[Reading]:
     """Two known words run together."""
-    return [Reading(text, _SPLIT) for text in _side_by_side(views, _halves(word, 2), _MOST_SPLITS)[:1]]
-
-
-def _halves(word: str, shortest: int) -> list[tuple[str, str]]:
-    """A version may be one digit: "pymc3"."""
-    last = len(word) if word[-1].isdigit() else len(word) - shortest + 1
-    return [(word[:at], word[at:]) for at in range(shortest, last)]
-
-
-def _side_by_side(views: Sequence[View], pairs: Sequence[tuple[str, str]], most: int) -> list[str]:
-    """Those of the commonest pairs that stand side by side somewhere."""
-    counts = {pair: count(views, pair[0]) and min(count(views, half) for half in pair) for pair in pairs}
-    common = sorted(filter(counts.__getitem__, pairs), key=lambda pair: -counts[pair])[:most]
-    return [" ".join(pair) for pair in common if any(view.holds(pair) for view in views)]
+    return [Reading(text, _SPLIT) for text in side_by_side(views, halves_of(word, 2), _MOST_SPLITS)[:1]]
