@@ -32,7 +32,7 @@ def _searchable(entry: CatalogTalk) -> SearchableTalk:
         tags=talk.tags,
         abstract=talk.abstract,
         track=talk.track,
-        event_names=event_names(entry.event),
+        event_names=(*event_names(entry.event), entry.event.event.slug),
         session_type=talk.session_type,
         language=talk.language,
         held_on=talk.held_on,
