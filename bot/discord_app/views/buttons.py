@@ -3,14 +3,14 @@
 A button's id is its action and a token (see services/keep_lookup.py); a menu's values are what it opens.
 """
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ButtonStyle, SelectOption
-from discord.ui import Button, DynamicItem, Item, Select
+from discord.ui import Button, Select
 
 from bot.discord_app.views.catalog_buttons import CATALOG_ITEMS
+from bot.discord_app.views.lasting import LastingItem
 from bot.discord_app.views.reporting import reported
 from bot.domain.lookups import EventCard, Lookup, SpeakerCard, TalkCard
 from bot.services.references import number_in
@@ -25,56 +25,38 @@ def _responder(interaction: discord.Interaction[Any]) -> "Responder":
     return client.responder
 
 
-class PageButton(DynamicItem[Button[Any]], template=r"(?s)page:(?P<page>\d+):(?P<token>[=#].+)"):
+class PageButton(LastingItem[Button[Any]], template=r"(?s)page:(?P<page>\d{1,9}):(?P<token>[=#].+)"):
     def __init__(self, token: str, page: int, *, label: str = "Page", disabled: bool = False) -> None:
         super().__init__(Button(custom_id=f"page:{page}:{token}", label=label, disabled=disabled))
         self._token = token
         self._page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["token"], int(match["page"]))
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).turn(interaction, self._token, self._page)
 
 
-class ShareButton(DynamicItem[Button[Any]], template=r"(?s)share:(?P<token>[=#].+)"):
+class ShareButton(LastingItem[Button[Any]], template=r"(?s)share:(?P<token>[=#].+)"):
     def __init__(self, token: str) -> None:
         super().__init__(Button(custom_id=f"share:{token}", label="Share", style=ButtonStyle.primary, emoji="📣"))
         self._token = token
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["token"])
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).share(interaction, self._token)
 
 
-class BrowseButton(DynamicItem[Button[Any]], template=r"(?s)browse:(?P<token>[=#].+)"):
+class BrowseButton(LastingItem[Button[Any]], template=r"(?s)browse:(?P<token>[=#].+)"):
     def __init__(self, token: str, *, label: str = "Browse") -> None:
         super().__init__(Button(custom_id=f"browse:{token}", label=label))
         self._token = token
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["token"])
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _responder(interaction).browse(interaction, self._token)
 
 
-class OpenMenu(DynamicItem[Select[Any]], template=r"open:(?P<kind>talk|event|speaker)"):
+class OpenMenu(LastingItem[Select[Any]], template=r"open:(?P<kind>talk|event|speaker)"):
     """Opens what is chosen, as a private message of its own. A value is a talk's or event's id, or a speaker's name."""
 
     def __init__(self, kind: str, placeholder: str = "Open", options: list[SelectOption] | None = None) -> None:
@@ -82,12 +64,6 @@ class OpenMenu(DynamicItem[Select[Any]], template=r"open:(?P<kind>talk|event|spe
         options = options or [SelectOption(label=placeholder)]
         super().__init__(Select(custom_id=f"open:{kind}", placeholder=placeholder, options=options))
         self._kind = kind
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["kind"])
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

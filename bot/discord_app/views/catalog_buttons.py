@@ -1,12 +1,12 @@
 """The moderators' buttons. Ids and tokens stand in them, never rights: whoever clicks is asked for those again."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ButtonStyle
-from discord.ui import Button, DynamicItem, Item
+from discord.ui import Button
 
+from bot.discord_app.views.lasting import LastingItem
 from bot.discord_app.views.reporting import reported
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def _client(interaction: discord.Interaction[Any]) -> "TalkbotClient":
     return client
 
 
-class ApplyButton(DynamicItem[Button[Any]], template=r"apply:(?P<losing>\d+):(?P<token>\w+)"):
+class ApplyButton(LastingItem[Button[Any]], template=r"apply:(?P<losing>\d{1,9}):(?P<token>\w+)"):
     """`losing` is how many talks the person is told to lose, and agrees to lose with the click."""
 
     def __init__(self, token: str, losing: int) -> None:
@@ -28,110 +28,68 @@ class ApplyButton(DynamicItem[Button[Any]], template=r"apply:(?P<losing>\d+):(?P
         self._token = token
         self._losing = losing
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["token"], int(match["losing"]))
-
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _client(interaction).importing.apply(interaction, self._token, self._losing)
 
 
-class CancelButton(DynamicItem[Button[Any]], template=r"cancel-import:(?P<token>\w+)"):
+class CancelButton(LastingItem[Button[Any]], template=r"cancel-import:(?P<token>\w+)"):
     def __init__(self, token: str) -> None:
         super().__init__(Button(custom_id=f"cancel-import:{token}", label="Cancel"))
         self._token = token
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["token"])
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _client(interaction).importing.cancel(interaction, self._token)
 
 
-class RemoveButton(DynamicItem[Button[Any]], template=r"remove:(?P<kind>talk|event):(?P<id>\d{1,18})"):
+class RemoveButton(LastingItem[Button[Any]], template=r"remove:(?P<kind>talk|event):(?P<id>\d{1,9})"):
     def __init__(self, kind: str, id: int) -> None:
         super().__init__(Button(custom_id=f"remove:{kind}:{id}", label="Remove", style=ButtonStyle.danger))
         self._kind = kind
         self._thing_id = id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["kind"], int(match["id"]))
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _client(interaction).correcting.remove(interaction, self._kind, self._thing_id)
 
 
-class UndoButton(DynamicItem[Button[Any]], template=r"undo:(?P<id>\d{1,18})"):
-    def __init__(self, change_id: int) -> None:
-        super().__init__(Button(custom_id=f"undo:{change_id}", label="Undo", style=ButtonStyle.danger))
-        self._change_id = change_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["id"]))
+class UndoButton(LastingItem[Button[Any]], template=r"undo:(?P<id>\d{1,9})"):
+    def __init__(self, id: int) -> None:
+        super().__init__(Button(custom_id=f"undo:{id}", label="Undo", style=ButtonStyle.danger))
+        self._change_id = id
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _client(interaction).correcting.undo(interaction, self._change_id)
 
 
-class KeepButton(DynamicItem[Button[Any]], template="keep"):
+class KeepButton(LastingItem[Button[Any]], template="keep"):
     """The way back out of a question."""
 
     def __init__(self) -> None:
         super().__init__(Button(custom_id="keep", label="Keep"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls()
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _client(interaction).correcting.keep(interaction)
 
 
-class HistoryButton(DynamicItem[Button[Any]], template=r"history:(?P<page>\d{1,9})"):
+class HistoryButton(LastingItem[Button[Any]], template=r"history:(?P<page>\d{1,9})"):
     def __init__(self, page: int, *, label: str = "Page", disabled: bool = False) -> None:
         super().__init__(Button(custom_id=f"history:{page}", label=label, disabled=disabled))
         self._page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["page"]))
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await _client(interaction).correcting.turn_history(interaction, self._page)
 
 
-class EditAgainButton(DynamicItem[Button[Any]], template=r"edit-again:(?P<token>\w+)"):
+class EditAgainButton(LastingItem[Button[Any]], template=r"edit-again:(?P<token>\w+)"):
     def __init__(self, token: str) -> None:
         button: Button[Any] = Button(custom_id=f"edit-again:{token}", label="Edit again", style=ButtonStyle.primary)
         super().__init__(button)
         self._token = token
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["token"])
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
