@@ -5,7 +5,8 @@ from rich.text import Text
 from bot.cli.composition import open_catalog
 from bot.cli.console import out
 from bot.domain.catalog import SHARED, CatalogTalk
-from bot.domain.lookups import EVERYTHING, TalkSearch
+from bot.domain.filters import EVERYTHING
+from bot.domain.lookups import TalkSearch
 from bot.search.explaining import Explanation, Matched
 from bot.services.explain_ranking import explain_ranking
 from bot.services.understand import FilterWords, understand

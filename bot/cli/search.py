@@ -6,7 +6,8 @@ from bot.cli.composition import open_catalog
 from bot.cli.console import out, write_record
 from bot.cli.text import ranking_text
 from bot.domain.catalog import SHARED
-from bot.domain.lookups import EVERYTHING, TalkFilter, TalkSearch
+from bot.domain.filters import EVERYTHING, TalkFilter
+from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
 from bot.services.rank_talks import RankedTalk, Ranking, rank_talks
 from bot.services.understand import FilterWords, understand

@@ -1,22 +1,9 @@
 """What can be looked up again: the request behind a reply, so that its buttons work long after it was sent."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TypeAlias
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkFilter:
-    """Every part given narrows the talks further. `speakers` are the spellings of one person's name."""
-
-    event_id: int | None = None
-    speakers: tuple[str, ...] = ()
-    track: str | None = None
-    day: date | None = None
-    language: str | None = None
-
-
-EVERYTHING = TalkFilter()
+from bot.domain.filters import EVERYTHING, TalkFilter
 
 
 @dataclass(frozen=True, slots=True)

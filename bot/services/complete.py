@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.catalog import CatalogTalk, Scope
+from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.languages import language_name
-from bot.domain.lookups import EVERYTHING, TalkFilter
 from bot.domain.talks import marked_title, speaker_names
 from bot.errors import UserError
 from bot.search.completion import complete, complete_names

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from bot.domain.filters import TalkFilter
 from bot.domain.lookups import (
     EventCard,
     EventListing,
@@ -18,7 +19,6 @@ from bot.domain.lookups import (
     SpeakerCard,
     StartingNext,
     TalkCard,
-    TalkFilter,
     TalkListing,
     TalkSearch,
 )

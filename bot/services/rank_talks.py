@@ -2,7 +2,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.catalog import CatalogTalk, Scope
-from bot.domain.lookups import EVERYTHING, TalkFilter, TalkSearch
+from bot.domain.filters import EVERYTHING, TalkFilter
+from bot.domain.lookups import TalkSearch
 from bot.search.ranking import Hit, search
 from bot.services.catalog import Catalog
 from bot.store import talks

@@ -1,6 +1,7 @@
 from bot.domain.answers import EventAnswer, EventChoice, EventSummary
 from bot.domain.catalog import CatalogEvent, Scope
-from bot.domain.lookups import EventCard, TalkFilter
+from bot.domain.filters import TalkFilter
+from bot.domain.lookups import EventCard
 from bot.services.catalog import Catalog
 from bot.services.understand import meant_events
 from bot.store import events, talks

@@ -1,6 +1,7 @@
 from bot.domain.answers import SpeakerAnswer, SpeakerChoice, SpeakerTalks
 from bot.domain.catalog import CatalogTalk, Scope
-from bot.domain.lookups import SpeakerCard, TalkFilter
+from bot.domain.filters import TalkFilter
+from bot.domain.lookups import SpeakerCard
 from bot.services.catalog import Catalog
 from bot.services.naming import meant_names, spellings
 from bot.services.paging import TALKS_PER_PAGE, slice_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.catalog import CatalogEvent, Scope
+from bot.domain.filters import TalkFilter
 from bot.domain.languages import language_name
-from bot.domain.lookups import TalkFilter
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.live_index import CatalogView

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, insert, select, upda
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.catalog import CatalogTalk, Scope
-from bot.domain.lookups import TalkFilter
+from bot.domain.filters import TalkFilter
 from bot.domain.talks import Speaker, Talk
 from bot.store import events, speakers
 from bot.store.batches import batches

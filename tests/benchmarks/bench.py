@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.domain.catalog import SHARED
-from bot.domain.lookups import EVERYTHING
+from bot.domain.filters import EVERYTHING
 from bot.services.catalog import Catalog
 from bot.store import talks
 from bot.store.database import Database

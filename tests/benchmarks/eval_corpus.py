@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.catalog import SHARED, CatalogTalk
-from bot.domain.lookups import EVERYTHING
+from bot.domain.filters import EVERYTHING
 from bot.domain.talks import speaker_names
 from bot.search.index import Index
 from bot.search.ranking import search

@@ -6,9 +6,10 @@ from typing import Any
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.domain.events import Event
 from bot.domain.exports import ExportFormat
+from bot.domain.filters import EVERYTHING
 from bot.domain.history import OPERATOR, RecordedChange
 from bot.domain.imports import ImportPlan, ProgrammePlan
-from bot.domain.lookups import EVERYTHING, TalkSearch
+from bot.domain.lookups import TalkSearch
 from bot.domain.programmes import Programme
 from bot.domain.talks import Talk
 from bot.importers import own_export

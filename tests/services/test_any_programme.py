@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from bot.domain.catalog import SHARED
 from bot.domain.events import Event
 from bot.domain.exports import ExportFormat
-from bot.domain.lookups import EVERYTHING
+from bot.domain.filters import EVERYTHING
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
 from bot.services.export_event import export_event

@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.answers import NoTalks, OneTalk, TalkAnswer, TalkPage
 from bot.domain.catalog import SHARED, Scope
-from bot.domain.lookups import TalkFilter, TalkSearch
+from bot.domain.filters import TalkFilter
+from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
 from bot.services.find_talks import find_talks, page_of_found_talks
 from tests import make

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.filters import TalkFilter
 from bot.domain.lookups import (
     EventCard,
     EventListing,
@@ -10,7 +11,6 @@ from bot.domain.lookups import (
     SpeakerCard,
     StartingNext,
     TalkCard,
-    TalkFilter,
     TalkListing,
     TalkSearch,
 )

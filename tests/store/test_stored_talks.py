@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.catalog import SHARED, CatalogTalk, Scope
-from bot.domain.lookups import EVERYTHING, TalkFilter
+from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.talks import Link, Talk
 from bot.services.catalog import Catalog
 from bot.store import sources, talks

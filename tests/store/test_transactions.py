@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.catalog import SHARED
-from bot.domain.lookups import EVERYTHING
+from bot.domain.filters import EVERYTHING
 from bot.domain.programmes import Programme
 from bot.services.catalog import Catalog
 from bot.services.save_programme import save_programme

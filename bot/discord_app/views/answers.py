@@ -23,7 +23,8 @@ from bot.domain.answers import (
     TalkPage,
 )
 from bot.domain.catalog import CatalogEvent, CatalogTalk
-from bot.domain.lookups import Lookup, RunningNow, TalkCard, TalkFilter, TalkListing
+from bot.domain.filters import TalkFilter
+from bot.domain.lookups import Lookup, RunningNow, TalkCard, TalkListing
 from bot.domain.talks import Talk, links_of, marked_title, speaker_names
 
 

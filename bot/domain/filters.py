@@ -1,0 +1,25 @@
+"""What narrows the talks that are looked at."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkFilter:
+    """Every part given narrows the talks further. `speakers` are the spellings of one person's name.
+
+    `year` is that of the conference day. A talk starts at `starts_from` or later, and before `starts_before`.
+    """
+
+    event_id: int | None = None
+    speakers: tuple[str, ...] = ()
+    track: str | None = None
+    room: str | None = None
+    day: date | None = None
+    year: int | None = None
+    starts_from: datetime | None = None
+    starts_before: datetime | None = None
+    language: str | None = None
+
+
+EVERYTHING = TalkFilter()
