@@ -37,7 +37,9 @@ Schedule: TypeAlias = Once | Repeatedly | BeforeTalks
 
 
 class AnnouncementState(StrEnum):
-    """A draft is seen only by who writes it. A paused announcement keeps its occurrences, but sends none."""
+    """A draft is seen only by who writes it, and has no occurrences. Those of a paused announcement are held.
+    A finished one has none ahead; it goes on when an edit, or a change of its talks, gives it some.
+    """
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -82,9 +84,12 @@ class Announcement:
 
 
 class OccurrenceState(StrEnum):
-    """CLAIMED: a process holds it for the length of its lease, and may be sending it at this moment."""
+    """HELD: its announcement is paused. CLAIMED: a process holds it for the length of its lease, and may be sending it
+    at this moment. CANCELLED: no longer wanted after its first try. One that was never tried goes without a trace.
+    """
 
     WAITING = "waiting"
+    HELD = "held"
     CLAIMED = "claimed"
     SENT = "sent"
     MISSED = "missed"
@@ -97,7 +102,8 @@ class Occurrence:
     """One firing. `key` tells it from the others of its announcement and never changes: a wall-clock time, or the start
     of talks with their room and the minutes before. `talk_ids` are the talks it is about.
 
-    `next_try_at` is `due_at` until a delivery failed. `message_id` is known once it is sent.
+    `next_try_at` is `due_at` until a delivery failed; at `give_up_at` it is missed (None where it is only looked at).
+    `message_id` is known once it is sent.
     """
 
     id: int
@@ -111,4 +117,5 @@ class Occurrence:
     tries: int = 0
     message_id: int | None = None
     sent_at: datetime | None = None
+    give_up_at: datetime | None = None
     trouble: str | None = None
