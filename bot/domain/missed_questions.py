@@ -1,14 +1,12 @@
 """Questions that found nothing, counted, so that whoever looks after a catalog sees what people miss."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-LONGEST_TEXT = 200
+from bot.domain.mentions import without_mentions
 
-# Members, roles, channels, emojis: numbers that name somebody, and mean nothing to a reader.
-_MENTION = re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^:>]+:)\d+>|@(?:everyone|here)\b")
+LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +23,6 @@ class MissedQuestion:
 def counted_text(text: str) -> str:
     """The same for the same question, however it is typed; nothing in it names a member. May be empty."""
     readable = text.encode("utf-8", "replace").decode()
-    words = unicodedata.normalize("NFKC", _MENTION.sub(" ", readable)).casefold()
+    words = unicodedata.normalize("NFKC", without_mentions(readable)).casefold()
     visible = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in words)
     return " ".join(visible.split()).strip(" ?!.,;:…").strip()[:LONGEST_TEXT].rstrip()

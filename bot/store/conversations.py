@@ -41,7 +41,7 @@ async def plan_of(session: AsyncSession, message_id: int, since: datetime) -> di
 
 
 async def newest_plan(session: AsyncSession, channel_id: int, since: datetime) -> dict[str, Any] | None:
-    """Of the last answer in a channel of direct messages; None where that was about nothing, too."""
+    """Of the last answer in a channel of direct messages that was about something."""
     row = ConversationRow
-    newest = select(row.plan).where(row.channel_id == channel_id, row.answered_at >= since)
-    return await session.scalar(newest.order_by(row.message_id.desc()).limit(1))
+    about_something = (row.channel_id == channel_id, row.answered_at >= since, row.plan.is_not(None))
+    return await session.scalar(select(row.plan).where(*about_something).order_by(row.message_id.desc()).limit(1))

@@ -1,0 +1,23 @@
+"""Questions that found nothing are counted for whoever looks after the catalog; nobody is told who asked."""
+
+from datetime import datetime
+
+from bot.domain.catalog import Scope
+from bot.domain.missed_questions import counted_text
+from bot.domain.question_answers import Ignorance, NotKnown, QuestionAnswer
+from bot.services.catalog import Catalog
+from bot.store import missed_questions
+
+_MOST_KEPT = 500
+
+
+async def count_missed_question(catalog: Catalog, answer: QuestionAnswer, scope: Scope, now: datetime) -> None:
+    """What asked for somebody's private matters is not kept, for it may hold them."""
+    if not isinstance(answer, NotKnown) or answer.why is Ignorance.PRIVATE:
+        return
+    text = counted_text(answer.lookup.text)
+    if not text:
+        return
+    async with catalog.database.transaction() as session:
+        await missed_questions.count(session, text, scope.guild_id, now)
+        await missed_questions.keep_at_most(session, _MOST_KEPT, scope.guild_id, newest=text)
