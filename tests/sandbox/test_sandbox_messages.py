@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.sandbox import ActionError, ChannelKind, NothingHappened, Permission
-from bot.sandbox.world.messages import MessageFlag
+from bot.sandbox.world.messages import MessageFlag, MessageKind
 from tests.sandbox.conftest import Bare, Town
 
 
@@ -211,3 +211,31 @@ async def test_answer_to_a_message_that_is_gone(town: Town) -> None:
 async def test_waiting_in_vain_says_for_what(town: Town) -> None:
     with pytest.raises(NothingHappened, match="'nonsense' in #general"):
         await town.maya.finds(town.general, "nonsense", within=0.01)
+
+
+async def test_message_replied_to_is_hidden_as_well(town: Town) -> None:
+    said = town.omar.says(town.general, "just talking")
+    town.maya.says(town.general, "@Talkbot who is that?", reply_to=said)
+    silent, asked = await town.bot.heard.get(), await town.bot.heard.get()
+    assert silent.content == ""
+    assert asked.reference is not None
+    assert isinstance(asked.reference.resolved, discord.Message)
+    assert asked.reference.resolved.content == ""
+
+
+async def test_other_bots_webhooks_and_discord_itself_write_too(town: Town) -> None:
+    radio = town.guild.add_bot("Radio")
+    radio.says(town.general, "@Talkbot hello")
+    town.maya.posts_by_webhook(town.general, "@Talkbot hello")
+    town.maya.is_announced(town.general, MessageKind.JOINED)
+    by_bot, by_hook, joined = [await town.bot.heard.get() for _ in range(3)]
+    assert (by_bot.author.bot, by_bot.webhook_id) == (True, None)
+    assert by_hook.webhook_id == by_hook.author.id
+    assert joined.type is discord.MessageType.new_member
+    assert joined.author.id == town.maya.id
+
+
+async def test_message_can_be_told_twice(town: Town) -> None:
+    said = town.maya.direct_message("once")
+    town.discord.gateway.repeat("MESSAGE_CREATE")
+    assert [(await town.bot.heard.get()).id for _ in range(2)] == [said.id] * 2

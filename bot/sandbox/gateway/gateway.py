@@ -103,6 +103,11 @@ class Gateway:
             if shard is None or (socket.session is not None and socket.session.shard[0] == shard):
                 socket.abort()
 
+    def repeat(self, name: str) -> None:
+        """Tell the last event of that name once more, as Discord may after a resume."""
+        for session in self.sessions.values():
+            session.repeat(name)
+
     def ask_to_reconnect(self) -> None:
         for socket in list(self.sockets):
             socket.say(RECONNECT)

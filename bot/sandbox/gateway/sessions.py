@@ -56,6 +56,12 @@ class Session:
         if self.socket is not None:
             self.socket.write(text)
 
+    def repeat(self, name: str) -> None:
+        named = f'{{"op":{DISPATCH},"t":"{name}",'
+        told = next((text for _, text in reversed(self._kept) if text.startswith(named)), None)
+        if told is not None and self.socket is not None:
+            self.socket.write(told)
+
     def missed_since(self, sequence: int) -> list[str] | None:
         """What came after it, or None where some of that is no longer kept."""
         oldest = self._kept[0][0] if self._kept else self.sequence + 1

@@ -14,6 +14,7 @@ from bot.sandbox.world.messages import Message, MessageKind
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.posting import changed, delete, post
 from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.users import User
 
 NO_FILES: Mapping[str, bytes] = {}
 
@@ -41,6 +42,21 @@ class Speaker(Membership):
                 message.pings.users.append(reply_to.author)
         for name, content in files.items():
             message.files.append(world.files.store(world.snowflakes.next(), channel.id, name, content))
+        return post(message)
+
+    def posts_by_webhook(self, channel: Channel, text: str) -> Message:
+        """As a service that this person set up there writes."""
+        world = self.world
+        author = User(world.snowflakes.next(), f"{self.name}'s hook", is_bot=True)
+        message = Message(world.snowflakes.next(), channel, author, world.clock(), _with_mentions(self, text))
+        message.pings, message.webhook_id = pings_of(message, None), author.id
+        return post(message)
+
+    def is_announced(self, channel: Channel, kind: MessageKind, text: str = "") -> Message:
+        """What Discord itself writes about a person: that they joined, pinned, boosted."""
+        world = self.world
+        message = Message(world.snowflakes.next(), channel, self.user, world.clock(), _with_mentions(self, text))
+        message.pings, message.kind = pings_of(message, None), kind
         return post(message)
 
     def direct_message(self, text: str, *, reply_to: Message | None = None) -> Message:

@@ -121,6 +121,10 @@ class Guild:
         self.world.member_joined(member)
         return member
 
+    def add_bot(self, name: str) -> Member:
+        """Another bot, whose messages are written with `says` as a person's are."""
+        return self.join(self.world.other_bot(name))
+
     def allow_command(self, name: str, *roles: Role) -> None:
         """What a server does in its Integrations settings: these roles may use a command hidden from others."""
         self.command_grants.setdefault(name, set()).update(role.id for role in roles)

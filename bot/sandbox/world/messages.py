@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # members act on messages
 
 class MessageKind(IntEnum):
     DEFAULT = 0
+    PINNED = 6
+    JOINED = 7
+    BOOSTED = 8
     THREAD_CREATED = 18
     REPLY = 19
     COMMAND = 20
@@ -62,6 +65,7 @@ class Message:
     edited_at: float | None = None
     revision: int = 0
     interaction: Json | None = None
+    webhook_id: int | None = None
     thread: Channel | None = None
     deleted: bool = False
 
@@ -134,6 +138,8 @@ class Message:
         if self.interaction is not None:
             payload |= {"interaction_metadata": self.interaction, "application_id": str(self.author.id)}
             payload["webhook_id"] = str(self.author.id)
+        if self.webhook_id is not None:
+            payload["webhook_id"] = str(self.webhook_id)
         if self.replies_to is not None:
             payload["message_reference"] = self._reference(self.replies_to)
             answered = self.replies_to

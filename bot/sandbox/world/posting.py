@@ -42,9 +42,7 @@ def delete(message: Message) -> None:
 def as_seen_by_bot(message: Message) -> Json:
     """What Discord hands out over REST: content only where the bot may read it."""
     payload = message.payload()
-    if message.channel.world.application.message_content or _readable(message):
-        return payload
-    return payload | HIDDEN_WITHOUT_INTENT
+    return payload if message.channel.world.application.message_content else _masked(message, payload)
 
 
 def _announce(name: str, message: Message) -> None:
@@ -61,8 +59,16 @@ def _announce(name: str, message: Message) -> None:
         author = guild.members[message.author.id].payload()
         del author["user"]
         data["member"] = author
-    masked = None if _readable(message) else data | HIDDEN_WITHOUT_INTENT
-    channel.world.publish(Event(name, data, _guild_id(channel), _intent(channel), masked))
+    channel.world.publish(Event(name, data, _guild_id(channel), _intent(channel), _masked(message, data)))
+
+
+def _masked(message: Message, payload: Json) -> Json:
+    """As a bot without the privileged intent gets it: what it may not read is empty, the message replied to as well."""
+    masked = payload if _readable(message) else payload | HIDDEN_WITHOUT_INTENT
+    answered = message.replies_to
+    if masked.get("referenced_message") is None or answered is None or _readable(answered):
+        return masked
+    return masked | {"referenced_message": masked["referenced_message"] | HIDDEN_WITHOUT_INTENT}
 
 
 def _readable(message: Message) -> bool:

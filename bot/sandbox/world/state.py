@@ -45,6 +45,9 @@ class World:
         """The account of that name, made when first asked for."""
         return self._people.get(name) or self._user(name)
 
+    def other_bot(self, name: str) -> User:
+        return self._people.get(name) or self._user(name, is_bot=True)
+
     def add_guild(self, name: str, *, bot_permissions: int = EVERYONE) -> Guild:
         """A server the bot is in; by default it may there what everybody may, and no more."""
         guild = new_guild(self, name, self.person("Owner"), bot_permissions)
