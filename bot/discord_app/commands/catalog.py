@@ -12,6 +12,7 @@ from bot.discord_app.commands.completions import (
 from bot.discord_app.embeds.limits import CHOICE
 from bot.discord_app.following import Channel
 from bot.discord_app.importing import ImportOptions
+from bot.discord_app.missed_questions import show_missed_questions
 from bot.discord_app.permissions import moderated_guild
 from bot.domain.exports import ExportFormat
 from bot.services.describe_sources import formats
@@ -85,6 +86,11 @@ class CatalogCommands(
     async def undo(self, interaction: Asking) -> None:
         """Take the last change back; asks first."""
         await interaction.client.correcting.ask_to_undo(interaction)
+
+    @app_commands.command()
+    async def questions(self, interaction: Asking) -> None:
+        """See what was asked in this server and not found."""
+        await show_missed_questions(interaction, interaction.client.catalog)
 
     @app_commands.command()
     @app_commands.describe(event="The event", channel="Where to tell of it; here, if you name none")
