@@ -26,7 +26,7 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
     if _is_settled(cause):
         _log.warning("interaction was settled elsewhere or too late", **_place(interaction), error=str(cause))
         return
-    await _tell(interaction, explain(cause) or _bug(interaction, cause))
+    await _tell(interaction, explain(cause) or bug(cause, _place(interaction)))
 
 
 def explain(error: BaseException) -> str | None:  # noqa: PLR0911  one return a case
@@ -64,9 +64,10 @@ def _is_settled(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
-def _bug(interaction: discord.Interaction, error: BaseException) -> str:
+def bug(error: BaseException, place: Mapping[str, object]) -> str:
+    """Log it, and return what the user is told of it. `place` says where it happened, never what was said."""
     error_id = secrets.token_hex(4)
-    _log.error("a bug", error_id=error_id, **_place(interaction), exc_info=error)
+    _log.error("a bug", error_id=error_id, **place, exc_info=error)
     return f"Something went wrong on my side. If it happens again, tell my operator this id: `{error_id}`"
 
 
