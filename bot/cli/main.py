@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.caring import CARE_COMMANDS
 from bot.cli.console import complain, say
 from bot.domain.exports import ExportFormat
 from bot.errors import SourceError, UserError
@@ -22,6 +23,8 @@ app = typer.Typer(
 )
 database_commands = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(database_commands, name="db")
+for care_command in CARE_COMMANDS:
+    app.command()(care_command)
 
 Event = Annotated[str | None, typer.Option(help="Only talks of this event.", metavar="NAME")]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="The most talks to show.")]
@@ -137,6 +140,18 @@ def show(talk: Annotated[str, typer.Argument(help="A title as you remember it.")
     from bot.cli.show import show
 
     _exit(found=asyncio.run(show(read_settings(), talk)))
+
+
+@app.command()
+def questions(
+    guild: Annotated[int | None, typer.Option(help="Only what was asked in this server.", metavar="ID")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="The most questions to show.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """See what people asked and did not find, the most asked first; who asked is not known."""
+    from bot.cli.questions import questions
+
+    _exit(found=asyncio.run(questions(read_settings(), guild, limit, as_json=as_json)))
 
 
 @database_commands.command()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -22,9 +21,12 @@ _BUSY_SECONDS = 15
 class Database:
     """Opaque to the edges: they hand it to services."""
 
-    def __init__(self, url: str) -> None:
-        """Raise UserError where the URL means nothing; nothing is opened yet."""
-        with _explaining():
+    def __init__(self, url: str, named: str = "DATABASE_URL") -> None:
+        """`named` is what the person calls it who gave the URL. Raise UserError where the URL means nothing; nothing is
+        opened yet.
+        """
+        self._named = named
+        with _explaining(named):
             self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
         self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
@@ -34,9 +36,22 @@ class Database:
     def engine(self) -> AsyncEngine:
         return self._engine
 
-    async def open(self) -> None:
-        """Raise UserError where there is no database to be reached."""
-        with _explaining():
+    @property
+    def named(self) -> str:
+        return self._named
+
+    @property
+    def file(self) -> Path | None:
+        """Where SQLite keeps it; None for PostgreSQL, and for what is in memory alone."""
+        name = self._engine.url.database
+        of_a_file = self._engine.dialect.name == "sqlite" and name and name != ":memory:"
+        return Path(name) if of_a_file and name else None
+
+    async def open(self, *, make_it: bool = True) -> None:
+        """Raise UserError where there is no database to be reached. One of SQLite is made if need be."""
+        if not make_it and self.file is not None and not self.file.is_file():
+            raise UserError(f"The database that {self._named} names is not there: there is no file {self.file}.")
+        with _explaining(self._named):
             if self._engine.dialect.name == "sqlite":
                 _look_into(self._engine.url.database or ":memory:")
             async with self._engine.connect():
@@ -60,25 +75,26 @@ class Database:
 
 def _look_into(file: str) -> None:
     """A connection of the asynchronous driver that fails leaves a thread behind, so the plain one looks first."""
+    _make_folder_of(file)
     with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS)) as connection:
         connection.execute("PRAGMA schema_version")
 
 
 @contextmanager
-def _explaining() -> Iterator[None]:
+def _explaining(named: str) -> Iterator[None]:
     """The URL is not shown, for it may hold a password; nor is what the libraries say of it."""
     try:
         yield
     except DBAPIError as error:
-        raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.orig}.") from error
+        raise UserError(f"The database that {named} names cannot be opened: {error.orig}.") from error
     except sqlite3.Error as error:
-        raise UserError(f"The database that DATABASE_URL names cannot be opened: {error}.") from error
+        raise UserError(f"The database that {named} names cannot be opened: {error}.") from error
     except OSError as error:
-        raise UserError(f"The database that DATABASE_URL names cannot be opened: {error.strerror or error}.") from error
+        raise UserError(f"The database that {named} names cannot be opened: {error.strerror or error}.") from error
     except ModuleNotFoundError as error:
-        raise UserError("DATABASE_URL names PostgreSQL: install Talkbot with its extra `postgresql`.") from error
+        raise UserError(f"{named} names PostgreSQL: install Talkbot with its extra `postgresql`.") from error
     except (ArgumentError, ValueError, OverflowError) as error:
-        raise UserError("DATABASE_URL is wrong: it cannot be understood as an address of a database.") from error
+        raise UserError(f"{named} is wrong: it cannot be understood as an address of a database.") from error
 
 
 def _one_moment(engine: AsyncEngine) -> AsyncEngine:
@@ -89,13 +105,20 @@ def _one_moment(engine: AsyncEngine) -> AsyncEngine:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    file = make_url(url).database
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine.sync_engine, "do_connect", _before_connecting)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _before_connecting(_dialect: object, _record: object, arguments: list[Any], _options: object) -> None:
+    _make_folder_of(arguments[0])
+
+
+def _make_folder_of(file: str) -> None:
+    if file != ":memory:":
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

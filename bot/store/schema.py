@@ -18,6 +18,18 @@ def newest_revision() -> str:
     return max(file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
+async def revision_of(database: Database) -> str | None:
+    """None where no bot ever made its tables."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_current_revision)
+
+
+async def foreign_tables(database: Database) -> list[str]:
+    """What is there where no bot ever made its tables."""
+    async with database.engine.connect() as connection:
+        return sorted(await connection.run_sync(lambda connection: inspect(connection).get_table_names()))
+
+
 async def upgrade(database: Database) -> bool:
     """Whether anything was to do. Processes that start together wait for the one that came first.
 
