@@ -63,7 +63,10 @@ class Responder:
         await reply(interaction, ephemeral=False, **message)
 
     async def _message(self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool) -> dict[str, Any]:
+        return await self.message(answer, public=public, shareable=not public and interaction.guild_id is not None)
+
+    async def message(self, answer: Answer, *, public: bool, shareable: bool = False) -> dict[str, Any]:
+        """The parts of a message, whether it answers a command or not."""
         tokens = {lookup: await token_of(self._catalog, lookup, self._clock()) for lookup in lookups_in(answer)}
-        shareable = not public and interaction.guild_id is not None
         view = answer_view(answer, tokens, private=not public, shareable=shareable)
         return {"embed": answer_embed(answer), "view": view}
