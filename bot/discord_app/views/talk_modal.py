@@ -4,7 +4,7 @@ discord.py forgets an open form when the process ends, so nothing waits for it: 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,6 +13,7 @@ from discord import TextStyle
 from discord.ui import Label, Modal, TextDisplay, TextInput
 
 from bot.discord_app.embeds.limits import INPUT
+from bot.discord_app.views.forms import typed_texts
 from bot.services.talk_form import TalkForm
 
 _ID = re.compile(r"edit-talk:(?P<talk_id>\d{1,18}):(?P<seen>\w+)")
@@ -59,7 +60,7 @@ def submitted_talk(interaction: discord.Interaction[Any]) -> SubmittedTalk | Non
     match = _ID.fullmatch(str(data.get("custom_id")))
     if interaction.type is not discord.InteractionType.modal_submit or match is None:
         return None
-    typed = {name: text for name, text in _inputs(data.get("components", ())) if name in _PARTS}
+    typed = {name: text for name, text in typed_texts(data) if name in _PARTS}
     return SubmittedTalk(int(match["talk_id"]), match["seen"], TalkForm(**typed))
 
 
@@ -70,11 +71,3 @@ def _item(name: str, text: str | None) -> Label[Any] | TextDisplay[Any]:
         return TextDisplay(f"**{part.label}**: longer than a form of Discord's takes, so it stays as it is.")
     box: TextInput[Any] = TextInput(custom_id=name, style=part.style, default=text or None, required=part.required)
     return Label(text=part.label, description=part.description, component=box)
-
-
-def _inputs(components: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
-    """The text inputs, each in a label of its own."""
-    for component in components:
-        inner = component.get("component") or component
-        if "custom_id" in inner and isinstance(inner.get("value"), str):
-            yield inner["custom_id"], inner["value"]
