@@ -87,10 +87,11 @@ async def add(
     announcement: Announcement,
     planned: Sequence[Planned],
     state: OccurrenceState,
-    round: int = 0,
+    *,
+    asked: bool = False,
 ) -> None:
-    """One whose key is known is left as it is. `round` is 1 where a person asks for it, beside the schedule."""
-    of = {"announcement_id": announcement.id, "guild_id": announcement.guild_id, "state": state, "round": round}
+    """One whose key is known is left as it is. `asked`: a person asks for it, beside the schedule."""
+    of = {"announcement_id": announcement.id, "guild_id": announcement.guild_id, "state": state, "round": int(asked)}
     rows = [_columns(one) | of for one in planned]
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         new = insert_into(session, OccurrenceRow).values(rows[start : start + _ROWS_A_STATEMENT])

@@ -1,0 +1,258 @@
+"""What sends occurrences: claims, and how each try ended.
+
+A claim is one short transaction. On PostgreSQL it passes over rows that another process is just claiming; on SQLite the
+transaction that writes is the only one. Conditions on states stand in the SQL itself, for else no partial index fits.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.domain.announcements import Announcement, Occurrence, OccurrenceState
+from bot.domain.deliveries import Claimant, Claimed, Shards
+from bot.store import announcements
+from bot.store.announcement_tables import OccurrenceRow
+from bot.store.occurrences import to_occurrence
+
+# A later message waits for an earlier one of its channel, but not until it is missed itself.
+_LAST_CHANCE = timedelta(minutes=1)
+_TIMESTAMP_BITS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class ToPublish:
+    occurrence: Occurrence
+    guild_id: int
+    message_id: int
+    tries: int
+
+
+async def claim(
+    session: AsyncSession,
+    claimant: Claimant,
+    now: datetime,
+    *,
+    limit: int,
+    under_way: Collection[int] = (),
+    channel_id: int | None = None,
+) -> tuple[Claimed, ...]:
+    """What is due and at the head of its channel, or was left behind by somebody who died; in the order it was due.
+    Of one channel alone where `channel_id` names it.
+
+    `under_way` are ids that this process itself is at, whatever its clock says of their leases.
+    """
+    row = OccurrenceRow
+    conditions = [_ready(now), ~_held_back(now)]
+    if under_way:
+        conditions.append(row.id.not_in(under_way))
+    if channel_id is not None:
+        conditions.append(row.id == _head_of(channel_id))
+    if claimant.shards is not None:
+        conditions.append(_served(claimant.shards))
+    query = select(row).where(*conditions).order_by(row.due_at, row.id).limit(limit)
+    as_it_is = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    rows = (await session.scalars(as_it_is)).all()
+    if not rows:
+        return ()
+    known = await announcements.by_ids(session, {one.announcement_id for one in rows})
+    ours = update(row).where(row.id.in_([one.id for one in rows]))
+    values = {"state": OccurrenceState.CLAIMED, "claimed_by": claimant.token, "lease_until": now + claimant.lease}
+    await session.execute(ours.values(**values).execution_options(synchronize_session=False))
+    return tuple(_claimed(one, known[one.announcement_id]) for one in rows)
+
+
+async def renew(session: AsyncSession, claimant: Claimant, ids: Collection[int], now: datetime) -> None:
+    row = OccurrenceRow
+    ours = update(row).where(row.id.in_(ids), row.claimed_by == claimant.token, row.state == OccurrenceState.CLAIMED)
+    await session.execute(ours.values(lease_until=now + claimant.lease))
+
+
+async def begin(session: AsyncSession, claimed: Claimed, claimant: Claimant, sent_as: str, now: datetime) -> bool:
+    """Whether it is still ours to send. From here on it may be in the channel."""
+    prints = list(dict.fromkeys([*claimed.sent_as, sent_as]))
+    begun = {
+        "tries": OccurrenceRow.tries + 1,
+        "doubtful_since": claimed.doubtful_since or now,
+        "sent_as": prints,
+        "lease_until": now + claimant.lease,
+    }
+    return await _settle(session, claimed, claimant, begun)
+
+
+async def sent(session: AsyncSession, claimed: Claimed, message_id: int | None, now: datetime) -> None:
+    """Whoever holds it by now: the message is out."""
+    row = OccurrenceRow
+    values = {
+        **_SETTLED,
+        "state": OccurrenceState.SENT,
+        "message_id": message_id,
+        "sent_at": now,
+        "trouble": None,
+        "untold": False,
+        "publish_at": now if claimed.announcement.publish and message_id is not None else None,
+    }
+    await session.execute(update(row).where(row.id == claimed.occurrence.id).values(**values))
+
+
+async def try_again(
+    session: AsyncSession, claimed: Claimed, claimant: Claimant, *, at: datetime, trouble: str, doubtful: bool
+) -> bool:
+    """A try that Discord surely refused leaves no doubt of its own."""
+    values: dict[str, Any] = {
+        "state": OccurrenceState.WAITING,
+        "claimed_by": None,
+        "lease_until": None,
+        "next_try_at": at,
+        "trouble": trouble,
+    }
+    if not doubtful:
+        values |= {"doubtful_since": claimed.doubtful_since, "sent_as": list(claimed.sent_as)}
+    return await _settle(session, claimed, claimant, values)
+
+
+async def missed(session: AsyncSession, claimed: Claimed, claimant: Claimant, trouble: str) -> bool:
+    values = {**_SETTLED, "state": OccurrenceState.MISSED, "trouble": trouble, "untold": True}
+    return await _settle(session, claimed, claimant, values)
+
+
+async def overdue(session: AsyncSession, now: datetime, limit: int) -> Mapping[int, int]:
+    """What nobody has begun to send and nobody may any more: ids, with their announcements'."""
+    row = OccurrenceRow
+    query = select(row.id, row.announcement_id).where(_is(row.state, OccurrenceState.WAITING), row.next_try_at <= now)
+    query = query.where(row.give_up_at <= now, row.doubtful_since.is_(None)).order_by(row.next_try_at).limit(limit)
+    return dict((await session.execute(query)).all())
+
+
+async def all_missed(session: AsyncSession, ids: Collection[int], trouble: str) -> int:
+    """How many. A trouble that is known of one already is kept."""
+    row = OccurrenceRow
+    given_up = update(row).where(row.id.in_(ids), row.state == OccurrenceState.WAITING, row.doubtful_since.is_(None))
+    values = {"state": OccurrenceState.MISSED, "trouble": func.coalesce(row.trouble, trouble), "untold": True}
+    return len((await session.scalars(given_up.values(**values).returning(row.id))).all())
+
+
+async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
+    """When something comes that is not due yet, or a claim runs out."""
+    row = OccurrenceRow
+    waiting = select(func.min(row.next_try_at)).where(_is(row.state, OccurrenceState.WAITING), row.next_try_at > now)
+    claimed = select(func.min(row.lease_until)).where(_is(row.state, OccurrenceState.CLAIMED), row.lease_until > now)
+    found = (await session.execute(select(waiting.scalar_subquery(), claimed.scalar_subquery()))).one()
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+async def known_messages(session: AsyncSession, channel_id: int, message_ids: Sequence[int]) -> frozenset[int]:
+    """Those that are some occurrence's already."""
+    row = OccurrenceRow
+    query = select(row.message_id).where(_is(row.state, OccurrenceState.SENT), row.channel_id == channel_id)
+    return frozenset(await session.scalars(query.where(row.message_id.in_(message_ids))))
+
+
+async def to_publish(session: AsyncSession, now: datetime, limit: int) -> tuple[ToPublish, ...]:
+    row = OccurrenceRow
+    query = select(row).where(row.publish_at.is_not(None), row.publish_at <= now, row.message_id.is_not(None))
+    rows = await session.scalars(query.order_by(row.publish_at).limit(limit))
+    return tuple(ToPublish(to_occurrence(one), one.guild_id, one.message_id or 0, one.publish_tries) for one in rows)
+
+
+async def publishing_ended(
+    session: AsyncSession, occurrence_id: int, *, again_at: datetime | None, trouble: str | None
+) -> None:
+    row = OccurrenceRow
+    values = {"publish_at": again_at, "publish_tries": row.publish_tries + 1, "trouble": trouble}
+    await session.execute(update(row).where(row.id == occurrence_id).values(**values))
+
+
+async def untold(session: AsyncSession) -> tuple[tuple[Occurrence, int], ...]:
+    """What was missed and is still to be told, with the server's id; in the order it was due."""
+    row = OccurrenceRow
+    rows = await session.scalars(select(row).where(text("untold")).order_by(row.due_at, row.id))
+    return tuple((to_occurrence(one), one.guild_id) for one in rows)
+
+
+async def are_told(session: AsyncSession, ids: Sequence[int]) -> None:
+    await session.execute(update(OccurrenceRow).where(OccurrenceRow.id.in_(ids)).values(untold=False))
+
+
+_SETTLED: dict[str, Any] = {"claimed_by": None, "lease_until": None, "doubtful_since": None, "sent_as": []}
+
+
+async def _settle(session: AsyncSession, claimed: Claimed, claimant: Claimant, values: dict[str, Any]) -> bool:
+    """Whether it was still ours."""
+    row = OccurrenceRow
+    ours = and_(row.state == OccurrenceState.CLAIMED, row.claimed_by == claimant.token)
+    changed = update(row).where(row.id == claimed.occurrence.id, ours).values(**values).returning(row.id)
+    return await session.scalar(changed) is not None
+
+
+def _ready(now: datetime) -> ColumnElement[bool]:
+    row = OccurrenceRow
+    waits = and_(_is(row.state, OccurrenceState.WAITING), row.next_try_at <= now)
+    left = and_(_is(row.state, OccurrenceState.CLAIMED), row.lease_until <= now)
+    return or_(waits, left)
+
+
+def _head_of(channel_id: int) -> ScalarSelect[int]:
+    row = aliased(OccurrenceRow)
+    head = select(row.id).where(row.channel_id == channel_id, _is_open(row.state))
+    return head.order_by(row.due_at, row.id).limit(1).scalar_subquery()
+
+
+def _held_back(now: datetime) -> ColumnElement[bool]:
+    """By one of its channel that was due before: being sent just now, or to be tried again."""
+    row, before = OccurrenceRow, aliased(OccurrenceRow)
+    return exists(
+        select(before.id).where(
+            before.channel_id == row.channel_id,
+            _is_open(before.state),
+            tuple_(before.due_at, before.id) < tuple_(row.due_at, row.id),
+            or_(_is(before.state, OccurrenceState.CLAIMED), row.give_up_at > now + _LAST_CHANCE),
+        )
+    )
+
+
+def _served(shards: Shards) -> ColumnElement[bool]:
+    """As Discord spreads servers over shards."""
+    shard = OccurrenceRow.guild_id.op(">>")(_TIMESTAMP_BITS).op("%")(shards.count)
+    return shard.in_(sorted(shards.ids))
+
+
+def _is_open(column: Any) -> ColumnElement[bool]:
+    waiting_or_claimed: BindParameter[list[str]] = bindparam(
+        "open", ["waiting", "claimed"], expanding=True, literal_execute=True
+    )
+    condition: ColumnElement[bool] = column.in_(waiting_or_claimed)
+    return condition
+
+
+def _is(column: Any, state: OccurrenceState) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = column == literal(state.value, literal_execute=True)
+    return condition
+
+
+def _claimed(row: OccurrenceRow, announcement: Announcement) -> Claimed:
+    return Claimed(
+        announcement=announcement,
+        occurrence=to_occurrence(row),
+        give_up_at=row.give_up_at,
+        doubtful_since=row.doubtful_since,
+        sent_as=tuple(row.sent_as),
+        round=row.round,
+    )
