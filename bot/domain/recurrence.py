@@ -29,3 +29,10 @@ class Recurrence:
     nth: int | None = None
     until: date | None = None
     times: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRepeat:
+    """`why` is for who typed it, and says what to type."""
+
+    why: str
