@@ -18,7 +18,7 @@ from bot.domain.deliveries import (
 )
 from bot.services.catalog import Catalog
 from bot.services.plan_occurrences import REPEATS_AHEAD, replan
-from bot.store import announcements, deliveries, occurrences
+from bot.store import announcements, deliveries, missed, occurrences
 from bot.store.database import Session
 
 _TOO_LATE = "I was not running, or could not reach Discord, until it was too late"
@@ -61,16 +61,16 @@ async def settle(
 async def give_up_overdue(catalog: Catalog, now: datetime) -> int:
     """How many were missed that nobody can send in time any more."""
     async with catalog.database.reading() as session:
-        overdue = await deliveries.overdue(session, now, _OVERDUE_AT_ONCE)
+        overdue = await missed.overdue(session, now, _OVERDUE_AT_ONCE)
     if not overdue:
         return 0
     async with catalog.database.transaction() as session:
         held = [await announcements.hold(session, id) for id in sorted(set(overdue.values()))]
-        missed = await deliveries.all_missed(session, overdue.keys(), _TOO_LATE)
+        count = await missed.all_missed(session, overdue.keys(), _TOO_LATE)
         for announcement in held:
             if announcement is not None:
                 await _go_on(session, announcement, now)
-        return missed
+        return count
 
 
 async def next_moment(catalog: Catalog, now: datetime) -> datetime | None:

@@ -4,14 +4,14 @@ A claim is one short transaction. On PostgreSQL it passes over rows that another
 transaction that writes is the only one. Conditions on states stand in the SQL itself, for else no partial index fits.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    ScalarSelect,
     and_,
     bindparam,
     exists,
@@ -19,14 +19,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
     tuple_,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.domain.announcements import Announcement, Occurrence, OccurrenceState
+from bot.domain.announcements import Announcement, OccurrenceState
 from bot.domain.deliveries import Claimant, Claimed, Shards
 from bot.store import announcements
 from bot.store.announcement_tables import OccurrenceRow
@@ -35,14 +34,6 @@ from bot.store.occurrences import to_occurrence
 # A later message waits for an earlier one of its channel, but not until it is missed itself.
 _LAST_CHANCE = timedelta(minutes=1)
 _TIMESTAMP_BITS = 22
-
-
-@dataclass(frozen=True, slots=True)
-class ToPublish:
-    occurrence: Occurrence
-    guild_id: int
-    message_id: int
-    tries: int
 
 
 async def claim(
@@ -133,22 +124,6 @@ async def missed(session: AsyncSession, claimed: Claimed, claimant: Claimant, tr
     return await _settle(session, claimed, claimant, values)
 
 
-async def overdue(session: AsyncSession, now: datetime, limit: int) -> Mapping[int, int]:
-    """What nobody has begun to send and nobody may any more: ids, with their announcements'."""
-    row = OccurrenceRow
-    query = select(row.id, row.announcement_id).where(_is(row.state, OccurrenceState.WAITING), row.next_try_at <= now)
-    query = query.where(row.give_up_at <= now, row.doubtful_since.is_(None)).order_by(row.next_try_at).limit(limit)
-    return dict((await session.execute(query)).all())
-
-
-async def all_missed(session: AsyncSession, ids: Collection[int], trouble: str) -> int:
-    """How many. A trouble that is known of one already is kept."""
-    row = OccurrenceRow
-    given_up = update(row).where(row.id.in_(ids), row.state == OccurrenceState.WAITING, row.doubtful_since.is_(None))
-    values = {"state": OccurrenceState.MISSED, "trouble": func.coalesce(row.trouble, trouble), "untold": True}
-    return len((await session.scalars(given_up.values(**values).returning(row.id))).all())
-
-
 async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
     """When something comes that is not due yet, or a claim runs out."""
     row = OccurrenceRow
@@ -163,32 +138,6 @@ async def known_messages(session: AsyncSession, channel_id: int, message_ids: Se
     row = OccurrenceRow
     query = select(row.message_id).where(_is(row.state, OccurrenceState.SENT), row.channel_id == channel_id)
     return frozenset(await session.scalars(query.where(row.message_id.in_(message_ids))))
-
-
-async def to_publish(session: AsyncSession, now: datetime, limit: int) -> tuple[ToPublish, ...]:
-    row = OccurrenceRow
-    query = select(row).where(row.publish_at.is_not(None), row.publish_at <= now, row.message_id.is_not(None))
-    rows = await session.scalars(query.order_by(row.publish_at).limit(limit))
-    return tuple(ToPublish(to_occurrence(one), one.guild_id, one.message_id or 0, one.publish_tries) for one in rows)
-
-
-async def publishing_ended(
-    session: AsyncSession, occurrence_id: int, *, again_at: datetime | None, trouble: str | None
-) -> None:
-    row = OccurrenceRow
-    values = {"publish_at": again_at, "publish_tries": row.publish_tries + 1, "trouble": trouble}
-    await session.execute(update(row).where(row.id == occurrence_id).values(**values))
-
-
-async def untold(session: AsyncSession) -> tuple[tuple[Occurrence, int], ...]:
-    """What was missed and is still to be told, with the server's id; in the order it was due."""
-    row = OccurrenceRow
-    rows = await session.scalars(select(row).where(text("untold")).order_by(row.due_at, row.id))
-    return tuple((to_occurrence(one), one.guild_id) for one in rows)
-
-
-async def are_told(session: AsyncSession, ids: Sequence[int]) -> None:
-    await session.execute(update(OccurrenceRow).where(OccurrenceRow.id.in_(ids)).values(untold=False))
 
 
 _SETTLED: dict[str, Any] = {"claimed_by": None, "lease_until": None, "doubtful_since": None, "sent_as": []}
