@@ -9,14 +9,16 @@ from bot.clock import Clock
 from bot.discord_app.embeds.answers import answer_embed
 from bot.discord_app.permissions import require_may_post
 from bot.discord_app.replying import edit, reply, thinking
-from bot.discord_app.views.answers import answer_view, lookups_in
+from bot.discord_app.views.answers import answer_view, lookups_in, shared_in
 from bot.domain.answers import Answer
 from bot.domain.catalog import Scope
 from bot.domain.lookups import Lookup
+from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.keep_lookup import lookup_of, token_of
 from bot.services.look_up import look_up
+from bot.services.put_question import put_question
 
 
 def scope_of(interaction: discord.Interaction[Any]) -> Scope:
@@ -39,6 +41,11 @@ class Responder:
     async def open(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> None:
         await self.respond(interaction, look_up(self._catalog, lookup, scope_of(interaction), self._clock(), page))
 
+    async def ask(self, interaction: discord.Interaction[Any], text: str) -> None:
+        now = self._clock()
+        question = Question(text=text, asked_at=now)
+        await self.respond(interaction, put_question(self._catalog, question, scope_of(interaction), now))
+
     async def browse(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Open a list privately at its first page."""
         await self.open(interaction, await lookup_of(self._catalog, token), 0)
@@ -51,13 +58,24 @@ class Responder:
             message = await self._message(interaction, answer, public=False)
         await edit(interaction, **message)
 
+    async def settle(self, interaction: discord.Interaction[Any], token: str, *, in_place: bool) -> None:
+        """Answer the question that was meant: in the place of what asked back, or in private."""
+        if not in_place:
+            await self.open(interaction, await lookup_of(self._catalog, token))
+            return
+        async with thinking(interaction):
+            lookup = await lookup_of(self._catalog, token)
+            answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock())
+            message = await self._message(interaction, answer, public=False)
+        await edit(interaction, **message)
+
     async def share(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Post the answer where it was asked, if the one who asked may post there."""
         require_may_post(interaction)
         lookup = await lookup_of(self._catalog, token)
         async with thinking(interaction, ephemeral=False, thinking=True):
             answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock())
-            if not lookups_in(answer):
+            if shared_in(answer) is None:
                 raise UserError("There is nothing to share any more: it was taken out of the catalog.")
             message = await self._message(interaction, answer, public=True)
         await reply(interaction, ephemeral=False, **message)

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.lookups import Lookup
+from bot.domain.question_answers import QuestionAnswer
+from bot.domain.room_programmes import NowOrNext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,25 +101,7 @@ class EventPage:
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomProgramme:
-    """What runs in a room, None where nothing does, and what begins there next. `room` is None where none is named."""
-
-    event: CatalogEvent
-    room: str | None
-    running: CatalogTalk | None
-    following: CatalogTalk | None
-
-
-@dataclass(frozen=True, slots=True)
-class NowOrNext:
-    """The rooms, in their order; those without a talk that was asked for are left out."""
-
-    lookup: Lookup
-    rooms: tuple[RoomProgramme, ...]
-
-
 TalkAnswer: TypeAlias = OneTalk | TalkPage | NoTalks
 SpeakerAnswer: TypeAlias = SpeakerTalks | SpeakerChoice
 EventAnswer: TypeAlias = EventSummary | EventChoice
-Answer: TypeAlias = TalkAnswer | SpeakerAnswer | EventAnswer | EventPage | NowOrNext
+Answer: TypeAlias = TalkAnswer | SpeakerAnswer | EventAnswer | EventPage | NowOrNext | QuestionAnswer

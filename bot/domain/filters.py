@@ -8,7 +8,8 @@ from datetime import date, datetime
 class TalkFilter:
     """Every part given narrows the talks further. `speakers` are the spellings of one person's name.
 
-    `year` is that of the conference day. A talk starts at `starts_from` or later, and before `starts_before`.
+    `year` is that of the conference day, or where it is not known of the event's first day. A talk starts at
+    `starts_from` or later, and before `starts_before`.
     """
 
     event_id: int | None = None

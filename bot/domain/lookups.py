@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bot.domain.filters import EVERYTHING, TalkFilter
+from bot.domain.questions import Question
 
 
 @dataclass(frozen=True, slots=True)
 class TalkSearch:
+    """`on_topic` leaves out talks that merely share words with the query."""
+
     query: str
     filter: TalkFilter = field(default=EVERYTHING)
+    on_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +52,5 @@ class StartingNext:
 
 
 Lookup: TypeAlias = (
-    TalkSearch | TalkListing | TalkCard | SpeakerCard | EventCard | EventListing | RunningNow | StartingNext
+    TalkSearch | TalkListing | TalkCard | SpeakerCard | EventCard | EventListing | RunningNow | StartingNext | Question
 )

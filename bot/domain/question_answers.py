@@ -4,36 +4,39 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from bot.domain.answers import NowOrNext
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.lookups import TalkListing, TalkSearch
 from bot.domain.questions import Question, QuestionPlan
+from bot.domain.room_programmes import NowOrNext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answered:
-    """`lookup` is the question itself, so that the answer can be given again."""
+    """`lookup` is the question itself, so that the answer can be given again.
+
+    `corrected` is the topic as it was understood, where its spelling was not taken as it stood.
+    """
 
     lookup: Question
     plan: QuestionPlan
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalksFound(_Answered):
-    """The first of the talks asked for; `total` counts all, which `all_of_them` lists."""
+    """The first of the talks asked for; `total` counts all, which `all_of_them` lists: None where these are all."""
 
     talks: tuple[CatalogTalk, ...]
     total: int
-    all_of_them: TalkSearch | TalkListing
-    corrected: str | None = None
+    all_of_them: TalkSearch | TalkListing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakersFound(_Answered):
-    """Who spoke about it, the most to the point first, each with the talk that says so."""
+    """Who spoke about it, the most to the point first, each with the talk that says so; `total` counts all."""
 
     speakers: tuple[tuple[str, CatalogTalk], ...]
-    corrected: str | None = None
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ class RecordingFound(_Answered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountFound(_Answered):
-    """`talks` are the first of those counted."""
+    """`total` counts the talks that are on the topic, not all that share a word with it; `talks` are the first."""
 
     total: int
     talks: tuple[CatalogTalk, ...]

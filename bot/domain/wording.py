@@ -25,6 +25,10 @@ FIELD_NAMES: Mapping[str, str] = {
 }
 
 
+def counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def field_name(field: str) -> str:
     return FIELD_NAMES.get(field, field)
 

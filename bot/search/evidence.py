@@ -5,7 +5,7 @@ from bot.search.ranking import SearchResult
 # Calibrated by `make eval`, on real questions and on such that no conference answers.
 _STRONG = 0.4
 # Who asks at length hardly meets a talk's own words; several of them in one talk are no chance.
-_SEVERAL, _SHARE = 4, 0.45
+SEVERAL, SHARE = 4, 0.45
 
 
 def enough(result: SearchResult) -> bool:
@@ -13,4 +13,4 @@ def enough(result: SearchResult) -> bool:
     if not result.hits:
         return False
     best = result.hits[0]
-    return best.strength >= _STRONG or (best.met >= _SEVERAL and best.coverage >= _SHARE)
+    return best.strength >= _STRONG or (best.met >= SEVERAL and best.coverage >= SHARE)

@@ -19,7 +19,7 @@ async def find_talks(catalog: Catalog, asked: TalkSearch, scope: Scope) -> TalkA
     ranking = await rank_talks(catalog, asked, scope, limit=_OTHERS_SHOWN + 1)
     if not ranking.ranked:
         return NoTalks(lookup=asked, nearest=ranking.nearest)
-    if not _leads(ranking.ranked):
+    if not leads(ranking.ranked):
         return _page(asked, ranking, 0)
     one = _one(asked, ranking)
     return one if one.others else await _with_similar(catalog, one, scope)
@@ -36,7 +36,8 @@ async def page_of_found_talks(catalog: Catalog, asked: TalkSearch, scope: Scope,
     return _page(asked, ranking, cut.page)
 
 
-def _leads(ranked: tuple[RankedTalk, ...]) -> bool:
+def leads(ranked: tuple[RankedTalk, ...]) -> bool:
+    """Whether the first is clearly what was meant."""
     return len(ranked) == 1 or ranked[0].score >= _CLEAR_LEAD * ranked[1].score
 
 

@@ -6,7 +6,7 @@ is kept in the database and named by its digest (`#…`), so that the same looku
 
 import json
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -22,8 +22,11 @@ from bot.domain.lookups import (
     TalkListing,
     TalkSearch,
 )
+from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
+from bot.services.plain_filters import FIRST_NO_ID, filter_in, plain_filter
+from bot.services.plain_questions import plain_question, question_in
 from bot.store import lookups
 
 MAX_TOKEN = 80
@@ -40,17 +43,9 @@ _KINDS: dict[str, type[Lookup]] = {
     "E": EventListing,
     "n": RunningNow,
     "N": StartingNext,
-}
-_FILTER_PARTS = {
-    "e": "event_id",
-    "s": "speakers",
-    "t": "track",
-    "d": "day",
-    "l": "language",
+    "a": Question,
 }
 _NOT_MINE = "This button was not made by me. Ask again with the command."
-# The databases' integers have 32 bits.
-_FIRST_NO_ID = 2**31
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 
@@ -79,49 +74,37 @@ async def lookup_of(catalog: Catalog, token: str) -> Lookup:
 
 
 def _encode(lookup: Lookup) -> str:
-    values = [_plain(getattr(lookup, field.name)) for field in fields(lookup)]
-    return json.dumps([_LETTERS[type(lookup)], *values], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_LETTERS[type(lookup)], *_values(lookup)], ensure_ascii=False, separators=(",", ":"))
+
+
+def _values(lookup: Lookup) -> list[Any]:
+    if isinstance(lookup, Question):
+        return plain_question(lookup)
+    return [_plain(getattr(lookup, field.name)) for field in fields(lookup)]
 
 
 def _decode(content: str) -> Lookup:
     """Raise UserError for what the bot never wrote: a client can send any id for a button."""
     try:
         letter, *values = json.loads(content)
-        lookup = _KINDS[letter](*(_value(value) for value in values))
-    except (ValueError, TypeError, LookupError) as error:
+        make: Any = _KINDS[letter]
+        lookup = question_in(values) if make is Question else make(*map(_value, values))
+    except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise UserError(_NOT_MINE) from error
     match lookup:
-        case TalkCard(int(number)) | EventCard(int(number)) if 0 < number < _FIRST_NO_ID:
+        case TalkCard(int(number)) | EventCard(int(number)) if 0 < number < FIRST_NO_ID:
             return lookup
-        case SpeakerCard(str()) | EventListing() | RunningNow() | StartingNext():
+        case SpeakerCard(str()) | EventListing() | RunningNow() | StartingNext() | Question():
             return lookup
-        case TalkSearch(str(), TalkFilter()) | TalkListing(TalkFilter()):
+        case TalkSearch(str(), TalkFilter(), bool()) | TalkListing(TalkFilter()):
             return lookup
         case _:
             raise UserError(_NOT_MINE)
 
 
 def _plain(value: Any) -> Any:
-    """A filter as an object of the parts it has."""
-    if not isinstance(value, TalkFilter):
-        return value
-    parts = {letter: getattr(value, name) for letter, name in _FILTER_PARTS.items()}
-    return {letter: part.isoformat() if isinstance(part, date) else part for letter, part in parts.items() if part}
+    return plain_filter(value) if isinstance(value, TalkFilter) else value
 
 
 def _value(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return TalkFilter(**{_FILTER_PARTS[letter]: _part(letter, part) for letter, part in value.items()})
-
-
-def _part(letter: str, part: Any) -> Any:
-    match letter:
-        case "s":
-            return tuple(part)
-        case "d":
-            return date.fromisoformat(part)
-        case "e":
-            return min(int(part), _FIRST_NO_ID - 1)
-        case _:
-            return str(part)
+    return filter_in(value) if isinstance(value, dict) else value

@@ -16,6 +16,8 @@ from bot.domain.lookups import (
     TalkListing,
     TalkSearch,
 )
+from bot.domain.questions import Question
+from bot.services.answer_question import ask
 from bot.services.catalog import Catalog
 from bot.services.find_talks import find_talks, page_of_found_talks
 from bot.services.list_events import list_events
@@ -26,7 +28,7 @@ from bot.services.show_speaker import show_speaker
 from bot.services.show_talk import open_talk
 
 
-async def look_up(  # noqa: PLR0911  one return a case
+async def look_up(  # noqa: C901, PLR0911  one return a case
     catalog: Catalog, lookup: Lookup, scope: Scope, now: datetime, page: int | None = None
 ) -> Answer:
     """The answer as it was first given, or with `page` that page of it."""
@@ -49,5 +51,7 @@ async def look_up(  # noqa: PLR0911  one return a case
             return await running_now(catalog, scope, now)
         case StartingNext():
             return await starting_next(catalog, scope, now)
+        case Question():
+            return await ask(catalog, lookup, scope, now)
         case _:
             assert_never(lookup)

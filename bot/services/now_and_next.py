@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.answers import NowOrNext, RoomProgramme
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.domain.lookups import RunningNow, StartingNext
+from bot.domain.room_programmes import NowOrNext, RoomProgramme
 from bot.services.catalog import Catalog
 from bot.store import talks
 

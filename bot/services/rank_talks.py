@@ -5,6 +5,7 @@ from bot.domain.catalog import CatalogTalk, Scope
 from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.lookups import TalkSearch
 from bot.search.ranking import Hit, search
+from bot.search.topics import search_topic
 from bot.services.catalog import Catalog
 from bot.store import talks
 from bot.store.database import Session
@@ -43,7 +44,8 @@ async def rank_talks(
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
         among = await allowed_ids(session, asked.filter, scope)
-        result = search(view.indexes, asked.query, limit=MOST_RANKED, among=among)
+        finding = search_topic if asked.on_topic else search
+        result = finding(view.indexes, asked.query, limit=MOST_RANKED, among=among)
         hits = result.hits[offset : offset + limit]
         ids = [talk_id for hit in hits for talk_id in (hit.talk_id, *hit.also_given)]
         found = await talks.by_ids(session, [*ids, *result.nearest], scope)

@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
@@ -165,10 +165,23 @@ def _conditions(talk_filter: TalkFilter) -> Iterable[ColumnElement[bool]]:
         yield TalkRow.id.in_(by_speaker)
     if talk_filter.track is not None:
         yield TalkRow.track == talk_filter.track
-    if talk_filter.day is not None:
-        yield TalkRow.held_on == talk_filter.day
+    if talk_filter.room is not None:
+        yield TalkRow.room == talk_filter.room
+    yield from _conditions_of_time(talk_filter)
     if talk_filter.language is not None:
         yield TalkRow.language == talk_filter.language
+
+
+def _conditions_of_time(talk_filter: TalkFilter) -> Iterable[ColumnElement[bool]]:
+    if talk_filter.day is not None:
+        yield TalkRow.held_on == talk_filter.day
+    if talk_filter.year is not None:
+        first, last = date(talk_filter.year, 1, 1), date(talk_filter.year, 12, 31)
+        yield func.coalesce(TalkRow.held_on, EventRow.starts_on).between(first, last)
+    if talk_filter.starts_from is not None:
+        yield TalkRow.starts_at >= talk_filter.starts_from
+    if talk_filter.starts_before is not None:
+        yield TalkRow.starts_at < talk_filter.starts_before
 
 
 def _columns(talk: Talk) -> dict[str, Any]:

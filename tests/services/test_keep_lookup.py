@@ -1,6 +1,10 @@
-from datetime import date, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.domain.filters import TalkFilter
 from bot.domain.lookups import (
@@ -14,6 +18,7 @@ from bot.domain.lookups import (
     TalkListing,
     TalkSearch,
 )
+from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.keep_lookup import MAX_TOKEN, lookup_of, token_of
@@ -23,13 +28,26 @@ FULL = TalkFilter(
     event_id=12,
     speakers=("Karel Čapek", "Karel Capek"),
     track="Data & AI",
+    room="Hall 1",
     day=date(2026, 3, 24),
+    year=2026,
+    starts_from=datetime(2026, 3, 24, 11, 0, tzinfo=UTC),
+    starts_before=datetime(2026, 3, 24, 16, 0, 0, 5, tzinfo=UTC),
     language="cs",
+)
+PLAN = QuestionPlan(
+    wanted=Wanted.TIME_AND_PLACE,
+    topic="“service” mesh",
+    filter=FULL,
+    talk_id=7,
+    event_id=1,
+    named=(("speaker", "Karel Čapek"), ("day", "Tuesday, 24 March 2026")),
 )
 LOOKUPS = [
     TalkSearch("cni"),
     TalkSearch("x" * 200, FULL),
     TalkSearch(':page:1:=["q"]\n“”\ud800'),
+    TalkSearch("cni", on_topic=True),
     TalkListing(),
     TalkListing(FULL),
     TalkCard(999_999),
@@ -38,6 +56,28 @@ LOOKUPS = [
     EventListing(),
     RunningNow(),
     StartingNext(),
+    Question(text="who spoke about cni?", asked_at=make.NOW),
+    Question(text="and when?", asked_at=make.NOW, after=QuestionPlan(wanted=Wanted.TALKS)),
+    Question(text="“when”?", asked_at=make.NOW, meant=(("alex", "id:1"), ("cni", "id:2")), after=PLAN),
+]
+FORGED_PLAN = ["talks", "", {}, None, None, []]
+FORGED_QUESTIONS: list[list[Any]] = [
+    [],
+    ["x"],
+    [7, 1],
+    ["x", "y"],
+    ["x", 1e300],
+    ["x", 1, []],
+    ["x", 1, [["a"]], None],
+    ["x", 1, [["a", 7]], None],
+    ["x", 1, [], {"w": 1}],
+    ["x", 1, [], ["football", *FORGED_PLAN[1:]]],
+    ["x", 1, [], [*FORGED_PLAN, 1]],
+    ["x", 1, [], ["talks", "", {"y": 0}, None, None, []]],
+    ["x", 1, [], ["talks", "", {"f": "2026-03-24T11:00:00"}, None, None, []]],
+    ["x", 1, [], ["talks", "", {"b": "0001-01-01T00:00:00+14:00"}, None, None, []]],
+    ["x", 1, [], ["talks", "", {}, "one", None, []]],
+    ["x", 1, None, None],
 ]
 
 
@@ -60,6 +100,47 @@ async def test_short_lookup_is_not_kept_in_the_database(catalog: Catalog) -> Non
 async def test_forged_token_is_refused(catalog: Catalog, token: str) -> None:
     with pytest.raises(UserError):
         await lookup_of(catalog, token)
+
+
+@pytest.mark.parametrize("values", FORGED_QUESTIONS, ids=repr)
+async def test_forged_question_is_refused(catalog: Catalog, values: list[Any]) -> None:
+    with pytest.raises(UserError, match="not made by me"):
+        await lookup_of(catalog, f"={json.dumps(['a', *values])}")
+
+
+# What cannot be a character of a message, or of a text column.
+TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=200)
+PAIRS = st.lists(st.tuples(TEXTS, TEXTS), max_size=3).map(tuple)
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  the zone follows
+IDS = st.none() | st.integers(1, 2**31 - 1)
+PARTS = {
+    "event_id": IDS,
+    "speakers": st.lists(TEXTS, max_size=3).map(tuple),
+    "track": TEXTS.filter(bool),
+    "room": TEXTS.filter(bool),
+    "day": st.dates(),
+    "year": st.integers(1, 9999),
+    "starts_from": MOMENTS,
+    "starts_before": MOMENTS,
+    "language": TEXTS.filter(bool),
+}
+FILTERS = st.fixed_dictionaries({}, optional=PARTS).map(lambda parts: TalkFilter(**parts))
+PLANS = st.builds(
+    QuestionPlan, wanted=st.sampled_from(Wanted), topic=TEXTS, filter=FILTERS, talk_id=IDS, event_id=IDS, named=PAIRS
+)
+QUESTIONS = st.builds(
+    Question,
+    text=TEXTS,
+    asked_at=MOMENTS.map(lambda moment: moment.replace(microsecond=0)),
+    meant=PAIRS,
+    after=st.none() | PLANS,
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lookup=QUESTIONS | st.builds(TalkSearch, TEXTS, FILTERS, st.booleans()) | st.builds(TalkListing, FILTERS))
+async def test_any_question_comes_back_from_its_token(catalog: Catalog, lookup: Lookup) -> None:
+    assert await lookup_of(catalog, await token_of(catalog, lookup, make.NOW)) == lookup
 
 
 async def test_long_lookup_is_forgotten_after_half_a_year(catalog: Catalog) -> None:

@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.answers import NowOrNext
 from bot.domain.catalog import SHARED, CatalogTalk, Scope
+from bot.domain.room_programmes import NowOrNext
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
 from bot.services.now_and_next import running_now, starting_next

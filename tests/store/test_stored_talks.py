@@ -172,6 +172,38 @@ async def test_every_part_of_a_filter_narrows(catalog: Catalog) -> None:
         assert await talks.matching_ids(session, every, SHARED) == {found[0].id}
 
 
+async def titles_within(catalog: Catalog, given: TalkFilter) -> list[str]:
+    async with catalog.database.reading() as session:
+        found = await talks.programme(session, given, SHARED, offset=0, limit=100)
+        assert await talks.count(session, given, SHARED) == len(found)
+        assert await talks.matching_ids(session, given, SHARED) == {entry.id for entry in found}
+    return [entry.talk.title for entry in found]
+
+
+async def test_room_narrows(catalog: Catalog) -> None:
+    await make.saved(catalog, make.talk("there", room="Hall 1"), make.talk("next door", room="Hall 10"), make.talk())
+    assert await titles_within(catalog, TalkFilter(room="Hall 1")) == ["there"]
+
+
+async def test_year_is_that_of_the_day_and_else_of_the_event(catalog: Catalog) -> None:
+    days = {"eve": date(2023, 12, 31), "first": date(2024, 1, 1), "last": date(2024, 12, 31), "after": date(2025, 1, 1)}
+    await make.saved(catalog, *(make.talk(title, held_on=day) for title, day in days.items()), make.talk("some day"))
+    await make.saved(catalog, make.talk("nobody knows"), of=make.event("Other", starts_on=None, ends_on=None))
+    assert await titles_within(catalog, TalkFilter(year=2024)) == ["first", "last", "some day"]
+
+
+async def test_time_of_the_start_narrows_up_to_its_end(catalog: Catalog) -> None:
+    noon = datetime(2024, 5, 10, 12, tzinfo=UTC)
+    starts = {"before": -1, "at noon": 0, "later": 1, "at the end": 2}
+    held = [make.talk(title, starts_at=noon + timedelta(hours=hours)) for title, hours in starts.items()]
+    await make.saved(catalog, *held, make.talk("some time", held_on=noon.date()))
+    there = timezone(timedelta(hours=2))
+    until = (noon + timedelta(hours=2)).astimezone(there)
+    assert await titles_within(catalog, TalkFilter(starts_from=noon.astimezone(there))) == list(starts)[1:]
+    assert await titles_within(catalog, TalkFilter(starts_before=until)) == list(starts)[:3]
+    assert await titles_within(catalog, TalkFilter(starts_from=noon, starts_before=until)) == list(starts)[1:3]
+
+
 async def test_server_sees_the_shared_talks_and_its_own(catalog: Catalog) -> None:
     await make.saved(catalog, make.talk("shared"), of=make.event("Shared"))
     await make.saved(catalog, make.talk("own", track="T"), of=make.event("Own"), guild_id=2**63 - 1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Asking: TypeAlias = "discord.Interaction[TalkbotClient]"
 Words: TypeAlias = app_commands.Range[str, 1, 200]
+Question: TypeAlias = app_commands.Range[str, 1, 300]
 
 _LONGEST_QUERY = 200
 
@@ -87,6 +88,12 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
         """List the programme in time order."""
         words = FilterWords(event=event, speaker=speaker, track=track, day=day)
         await interaction.client.responder.respond(interaction, _list(interaction, words))
+
+    @app_commands.command()
+    @app_commands.describe(question="Such as: who spoke about service meshes? What is on on Friday afternoon?")
+    async def ask(self, interaction: Asking, question: Question) -> None:
+        """Ask in plain words; the answer comes from the catalog, or is an honest "I don't know"."""
+        await interaction.client.responder.ask(interaction, question)
 
     @app_commands.command()
     async def now(self, interaction: Asking) -> None:

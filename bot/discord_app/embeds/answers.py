@@ -1,9 +1,8 @@
-from typing import assert_never
-
 from discord import Embed
 
 from bot.discord_app.embeds.events import event_choice_embed, event_embed, event_page_embed
 from bot.discord_app.embeds.now_and_next import now_or_next_embed
+from bot.discord_app.embeds.questions import question_embed
 from bot.discord_app.embeds.speakers import speaker_choice_embed, speaker_embed
 from bot.discord_app.embeds.talks import no_talks_embed, one_talk_embed, talk_page_embed
 from bot.domain.answers import (
@@ -12,12 +11,12 @@ from bot.domain.answers import (
     EventPage,
     EventSummary,
     NoTalks,
-    NowOrNext,
     OneTalk,
     SpeakerChoice,
     SpeakerTalks,
     TalkPage,
 )
+from bot.domain.room_programmes import NowOrNext
 
 
 def answer_embed(answer: Answer) -> Embed:  # noqa: PLR0911  one return a case
@@ -41,4 +40,4 @@ def answer_embed(answer: Answer) -> Embed:  # noqa: PLR0911  one return a case
         case NowOrNext():
             return now_or_next_embed(answer)
         case _:
-            assert_never(answer)
+            return question_embed(answer)

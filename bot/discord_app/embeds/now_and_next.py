@@ -5,9 +5,9 @@ from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.lists import fitted
 from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.embeds.talks import talk_link
-from bot.domain.answers import NowOrNext, RoomProgramme
 from bot.domain.catalog import CatalogTalk
 from bot.domain.lookups import RunningNow
+from bot.domain.room_programmes import NowOrNext, RoomProgramme
 from bot.domain.talks import speaker_names
 
 _NAMES = 120

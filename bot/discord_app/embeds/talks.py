@@ -23,7 +23,7 @@ _TITLE, _TITLE_URL, _NAMES, _ROOM, _EVENT = 160, 220, 120, 50, 90
 def one_talk_embed(answer: OneTalk) -> Embed:
     embed = talk_embed(answer.talk)
     if answer.corrected is not None:
-        embed.description = f"{_corrected(answer.corrected)}\n\n{embed.description or ''}".strip()
+        embed.description = f"{corrected_line(answer.corrected)}\n\n{embed.description or ''}".strip()
     return embed
 
 
@@ -50,7 +50,7 @@ def talk_embed(entry: CatalogTalk) -> Embed:
 def talk_page_embed(answer: TalkPage) -> Embed:
     first = answer.page * TALKS_PER_PAGE + 1
     lines = [_talk_line(number, entry) for number, entry in enumerate(answer.talks, start=first)]
-    corrected = [] if answer.corrected is None else [_corrected(answer.corrected)]
+    corrected = [] if answer.corrected is None else [corrected_line(answer.corrected)]
     embed = Embed(
         title=_page_title(answer),
         description="\n\n".join([*corrected, *lines]),
@@ -163,7 +163,7 @@ def _page_title(answer: TalkPage) -> str:
     return count
 
 
-def _corrected(corrected: str) -> str:
+def corrected_line(corrected: str) -> str:
     return f"_Showing results for_ **{escaped(corrected, 200)}**"
 
 

@@ -1,31 +1,28 @@
 """The buttons and menus under an answer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, assert_never
+from typing import Any
 
-from discord import SelectOption
-from discord.ui import Button, View
+from discord.ui import View
 
-from bot.discord_app.embeds import limits
-from bot.discord_app.embeds.events import dates
-from bot.discord_app.embeds.markdown import plain, safe_url
-from bot.discord_app.views.buttons import BrowseButton, OpenMenu, PageButton, ShareButton
+from bot.discord_app.views.buttons import BrowseButton, PageButton, ShareButton
+from bot.discord_app.views.menus import event_menu, link, links, speaker_menu, talk_menu, talks_shown
+from bot.discord_app.views.question_items import question_items, question_lookups
 from bot.domain.answers import (
     Answer,
     EventChoice,
     EventPage,
     EventSummary,
     NoTalks,
-    NowOrNext,
     OneTalk,
     SpeakerChoice,
     SpeakerTalks,
     TalkPage,
 )
-from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.filters import TalkFilter
-from bot.domain.lookups import Lookup, RunningNow, TalkCard, TalkListing
-from bot.domain.talks import Talk, links_of, marked_title, speaker_names
+from bot.domain.lookups import Lookup, TalkCard, TalkListing
+from bot.domain.question_answers import NotKnown, WhichOne
+from bot.domain.room_programmes import NowOrNext
 
 
 def lookups_in(answer: Answer) -> tuple[Lookup, ...]:
@@ -42,7 +39,14 @@ def lookups_in(answer: Answer) -> tuple[Lookup, ...]:
         case NoTalks() | SpeakerChoice() | EventChoice():
             return ()
         case _:
-            assert_never(answer)
+            return question_lookups(answer)
+
+
+def shared_in(answer: Answer) -> Lookup | None:
+    """What is shared of an answer, if it is worth sharing."""
+    if isinstance(answer, WhichOne | NotKnown):
+        return None
+    return next(iter(lookups_in(answer)), None)
 
 
 def answer_view(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool, shareable: bool) -> View:
@@ -50,8 +54,8 @@ def answer_view(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool, 
     view = View(timeout=None)
     for item in _items(answer, tokens, private=private):
         view.add_item(item)
-    if shareable and tokens:
-        shared, *_ = lookups_in(answer)
+    shared = shared_in(answer)
+    if shareable and shared is not None:
         view.add_item(ShareButton(tokens[shared]))
     return view
 
@@ -61,52 +65,33 @@ def _items(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool) -> It
         case OneTalk():
             yield from _card_items(answer, tokens)
         case TalkPage() | SpeakerTalks():
-            yield from _talk_menu("Open a talk", answer.talks)
+            yield from talk_menu("Open a talk", answer.talks)
             yield from _arrows(tokens[answer.lookup], answer.page, answer.pages, private=private)
         case NoTalks():
-            yield from _talk_menu("Open one of the nearest talks", answer.nearest)
+            yield from talk_menu("Open one of the nearest talks", answer.nearest)
         case SpeakerChoice():
-            yield from _speaker_menu(answer.names)
+            yield from speaker_menu(answer.names)
         case EventSummary():
-            yield from _link("Website", answer.event.event.url)
+            yield from link("Website", answer.event.event.url)
             if answer.talks:
                 yield BrowseButton(tokens[lookups_in(answer)[1]], label="Programme")
         case EventChoice():
-            yield from _event_menu(answer.events)
+            yield from event_menu(answer.events)
         case EventPage():
-            yield from _event_menu(tuple(event for event, _ in answer.events))
+            yield from event_menu(tuple(event for event, _ in answer.events))
             yield from _arrows(tokens[answer.lookup], answer.page, answer.pages, private=private)
         case NowOrNext():
-            yield from _talk_menu("Open a talk", _asked_for(answer))
+            yield from talk_menu("Open a talk", talks_shown(answer))
         case _:
-            assert_never(answer)
+            yield from question_items(answer, tokens, private=private)
 
 
 def _card_items(answer: OneTalk, tokens: Mapping[Lookup, str]) -> Iterable[Any]:
-    yield from _links(answer.talk.talk)
-    yield from _talk_menu("Other talks found", answer.others)
-    yield from _talk_menu("Similar talks", answer.similar)
+    yield from links(answer.talk.talk)
+    yield from talk_menu("Other talks found", answer.others)
+    yield from talk_menu("Similar talks", answer.similar)
     if answer.total > 1:
         yield BrowseButton(tokens[answer.lookup], label="All results")
-
-
-def _asked_for(answer: NowOrNext) -> tuple[CatalogTalk, ...]:
-    is_now = isinstance(answer.lookup, RunningNow)
-    entries = (room.running if is_now else room.following for room in answer.rooms)
-    return tuple(entry for entry in entries if entry is not None)
-
-
-def _links(talk: Talk) -> Iterable[Button[Any]]:
-    buttons = (button for link in links_of(talk) for button in _link(link.label, link.url))
-    return list(buttons)[: limits.LINK_BUTTONS]
-
-
-def _link(label: str, url: str | None) -> Iterable[Button[Any]]:
-    target = safe_url(url)
-    if target is not None:
-        yield Button(
-            label=plain(label, limits.BUTTON_LABEL) or "Link", url=target, emoji="▶️" if label == "Watch" else None
-        )
 
 
 def _arrows(token: str, page: int, pages: int, *, private: bool) -> Iterable[Any]:
@@ -117,37 +102,3 @@ def _arrows(token: str, page: int, pages: int, *, private: bool) -> Iterable[Any
         return
     yield PageButton(token, max(page - 1, 0), label="◀ Back", disabled=page == 0)
     yield PageButton(token, page + 1, label="More ▶", disabled=page == pages - 1)
-
-
-def _talk_menu(placeholder: str, entries: tuple[CatalogTalk, ...]) -> Iterable[OpenMenu]:
-    if entries:
-        yield OpenMenu("talk", placeholder, [_talk_option(entry) for entry in entries[: limits.SELECT_OPTIONS]])
-
-
-def _talk_option(entry: CatalogTalk) -> SelectOption:
-    parts = (speaker_names(entry.talk.speakers), entry.event.event.name)
-    return SelectOption(
-        label=plain(marked_title(entry.talk), limits.OPTION_LABEL) or "Untitled",
-        description=plain(" · ".join(part for part in parts if part), limits.OPTION_DESCRIPTION),
-        value=str(entry.id),
-    )
-
-
-def _event_menu(events: tuple[CatalogEvent, ...]) -> Iterable[OpenMenu]:
-    if events:
-        yield OpenMenu("event", "Open an event", [_event_option(event) for event in events[: limits.SELECT_OPTIONS]])
-
-
-def _event_option(event: CatalogEvent) -> SelectOption:
-    parts = (dates(event.event), event.event.city)
-    return SelectOption(
-        label=plain(event.event.name, limits.OPTION_LABEL) or "Unnamed",
-        description=plain(" · ".join(part for part in parts if part), limits.OPTION_DESCRIPTION) or None,
-        value=str(event.id),
-    )
-
-
-def _speaker_menu(names: tuple[str, ...]) -> Iterable[OpenMenu]:
-    labels = dict.fromkeys(plain(name, limits.OPTION_VALUE) for name in names)
-    if labels:
-        yield OpenMenu("speaker", "Choose a speaker", [SelectOption(label=label, value=label) for label in labels])

@@ -1,0 +1,49 @@
+"""Where there is no answer, or none yet: it is said plainly, with what helps."""
+
+from typing import assert_never
+
+from discord import Colour, Embed
+
+from bot.discord_app.embeds.lists import fitted
+from bot.discord_app.embeds.markdown import escaped
+from bot.discord_app.embeds.question_facts import titles
+from bot.domain.question_answers import Ignorance, Meaning, NotKnown, WhichOne
+
+_LISTED = 3000
+_INSTEAD = (
+    "“Who spoke about service meshes?” · “When is the talk by Alex Leong?” · “What is on on Friday afternoon?” · "
+    "“How do I debug a network?”"
+)
+
+
+def not_known_embed(answer: NotKnown) -> Embed:
+    embed = Embed(title="I don’t know", description=_reason(answer.why), colour=Colour.light_grey())
+    if answer.nearest:
+        name = "The nearest talks"
+        embed.add_field(name=name, value=titles(answer.nearest, len(answer.nearest)), inline=False)
+    return embed.add_field(name="What I can be asked", value=_INSTEAD, inline=False)
+
+
+def which_one_embed(answer: WhichOne) -> Embed:
+    lines = fitted([_meaning(meaning) for meaning in answer.meanings], _LISTED).text
+    description = f"“{escaped(answer.words, 150)}” could be\n{lines}"
+    return Embed(title="Which one do you mean?", description=description, colour=Colour.gold())
+
+
+def _reason(why: Ignorance) -> str:
+    match why:
+        case Ignorance.NOT_FOUND:
+            return "The catalog does not say."
+        case Ignorance.TOO_LITTLE:
+            return "No talk in the catalog says enough about that to answer."
+        case Ignorance.PRIVATE:
+            return "That is a private matter. I know what stands on a programme, and nothing else about people."
+        case Ignorance.NOT_ABOUT_TALKS:
+            return "I know about conference talks, and nothing else."
+        case _:
+            assert_never(why)
+
+
+def _meaning(meaning: Meaning) -> str:
+    detail = f" · {escaped(meaning.detail, 150)}" if meaning.detail else ""
+    return f"• **{escaped(meaning.label, 150)}**{detail}"

@@ -1,0 +1,49 @@
+"""Which talks are on a topic: fewer than those that share a word with it, all of them and not only the best."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from bot.search.evidence import SEVERAL, SHARE
+from bot.search.index import Index
+from bot.search.matching import greatest_weight, match_terms
+from bot.search.ranking import SearchResult, search
+from bot.search.scoring import score_words
+from bot.search.understanding import understand
+from bot.search.views import views_of
+
+# What share of the topic, by weight, a talk speaks of more than in passing, and of the best talk's score it reaches.
+_COVERED, _LEAST = 0.7, 0.4
+
+
+def on_topic(indexes: Sequence[Index], topic: str, among: Collection[int] | None = None) -> frozenset[int]:
+    """Ids of all talks on it, each delivery of a talk counted."""
+    views = views_of(indexes, among)
+    understood = understand(views, topic)
+    matches = match_terms(views, understood.terms)
+    if not matches:
+        return frozenset()
+    known = sum(match.weight for match in matches)
+    unknown = understood.unknown + len(understood.terms) - len(matches)
+    share = known / (known + unknown * greatest_weight(views))
+    scored = [score_words(number, view, matches) for number, view in enumerate(views)]
+    best = max(float(words.scores.max(initial=0)) for words in scored)
+    ids: set[int] = set()
+    for view, words in zip(views, scored, strict=True):
+        covered = words.coverage * share
+        speaks_of_it = (covered >= _COVERED) | ((words.met >= SEVERAL) & (covered >= SHARE))
+        ids.update(view.index.talk_ids[speaks_of_it & (words.scores > 0) & (words.scores >= _LEAST * best)].tolist())
+    return frozenset(ids)
+
+
+def search_topic(
+    indexes: Sequence[Index], topic: str, *, limit: int, among: Collection[int] | None = None
+) -> SearchResult:
+    """Of what a search finds, the talks on the topic; `total` counts them all. Where none is, `nearest` holds what it
+    found, or similar titles.
+    """
+    found = search(indexes, topic, limit=limit, among=among)
+    ids = on_topic(indexes, topic, among)
+    hits = tuple(hit for hit in found.hits if not ids.isdisjoint((hit.talk_id, *hit.also_given)))
+    if not hits:
+        return SearchResult(nearest=found.nearest or tuple(hit.talk_id for hit in found.hits))
+    return replace(found, hits=hits, total=len(ids))
