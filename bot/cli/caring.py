@@ -1,9 +1,14 @@
 """The commands with which an operator cares for the database. What a command needs is loaded when it is called."""
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.settings import read_settings
+
+File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 
 def copy(
@@ -16,4 +21,25 @@ def copy(
     asyncio.run(copy(from_url, to_url))
 
 
-CARE_COMMANDS = (copy,)
+def backup(
+    file: File, *, force: Annotated[bool, typer.Option("--force", help="Overwrite the file if it is there.")] = False
+) -> None:
+    """Write a backup to one file, while the bot goes on. It can be restored into SQLite and PostgreSQL alike."""
+    from bot.cli.backups import backup  # noqa: PLC0415  loaded when it is called
+
+    asyncio.run(backup(read_settings(), file, overwrite=force))
+
+
+def restore(
+    file: File,
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what the database holds; asks first.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a backup into the database that DATABASE_URL names. Stop the bot first."""
+    from bot.cli.backups import restore  # noqa: PLC0415  loaded when it is called
+
+    asyncio.run(restore(read_settings(), file, replace=replace, yes=yes))
+
+
+CARE_COMMANDS = (copy, backup, restore)

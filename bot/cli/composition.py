@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import bot
+from bot.cli.logs import configure_logs
 from bot.clock import system_clock
 from bot.fetching.limits import FetchLimits
 from bot.services.catalog import Catalog
@@ -40,10 +41,18 @@ def fetch_limits(settings: Settings) -> FetchLimits:
     )
 
 
-async def upgrade_database(settings: Settings) -> bool:
-    """Whether anything was to do."""
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    """As it is: nothing is upgraded, nothing is loaded."""
     database = Database(settings.database_url)
     try:
-        return await schema.upgrade(database)
+        yield database
     finally:
         await database.close()
+
+
+async def upgrade_database(settings: Settings) -> bool:
+    """Whether anything was to do."""
+    configure_logs(settings)
+    async with opened_database(settings) as database:
+        return await schema.upgrade(database)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from bot.errors import UserError
-from bot.store import copying, numbering, schema
+from bot.store import copying, numbering, revisions, schema
 from bot.store.database import Database, Session
 
 # The table, its rows that are copied, and all of its rows.
@@ -25,12 +25,14 @@ async def copy_database(
     await _make_tables(target)
     async with source.reading() as reader, target.transaction() as writer:
         await copying.keep_others_out(writer)
+        earlier = await revisions.all_of_them(writer)
         if replace:
             await copying.empty(writer)
         _require_nothing(await copying.counts(writer), target)
         rows = await _copy(reader, writer, progress)
         await numbering.go_on_from(writer, await numbering.last_ids(reader))
         _require_same(rows, await copying.counts(writer))
+        await revisions.outdo(writer, earlier)
     return rows
 
 

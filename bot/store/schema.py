@@ -1,11 +1,17 @@
 """Bringing a database's tables to what this version of the bot needs."""
 
+import logging
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.clock import Clock, system_clock
 from bot.errors import UserError
+from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
+
+_log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -30,10 +36,11 @@ async def foreign_tables(database: Database) -> list[str]:
         return sorted(await connection.run_sync(lambda connection: inspect(connection).get_table_names()))
 
 
-async def upgrade(database: Database) -> bool:
+async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backup: bool = True) -> bool:
     """Whether anything was to do. Processes that start together wait for the one that came first.
 
-    Raise UserError where the database cannot be opened, or belongs to a newer bot.
+    A file of SQLite that holds anything is backed up first; PostgreSQL has means of its own. Raise UserError where the
+    database cannot be opened, or belongs to a newer bot.
     """
     await database.open()
     async with database.engine.connect() as connection:
@@ -42,7 +49,8 @@ async def upgrade(database: Database) -> bool:
     async with database.engine.execution_options(talkbot_writes=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        await connection.run_sync(_upgrade)
+        file = database.file if keep_backup else None
+        await connection.run_sync(partial(_upgrade, file=file, clock=clock))
     return True
 
 
@@ -52,7 +60,7 @@ def _current_revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, file: Path | None, clock: Clock) -> None:
     # Alembic takes 0.15 s and 11 MB, which a start without anything to upgrade need not pay.
     from alembic import command  # noqa: PLC0415  as said above
     from alembic.config import Config  # noqa: PLC0415  as said above
@@ -62,6 +70,11 @@ def _upgrade(connection: Connection) -> None:
         raise UserError(
             f"The database is at version {current}, newer than this bot knows ({newest_revision()}): "
             "run the newer bot, or restore a backup made before the upgrade."
+        )
+    if file is not None and current is not None and current < newest_revision():
+        kept = keep_before_migration(file, current, clock())
+        _log.info(
+            "backed up before the migration from %s to %s: %s", current, newest_revision(), kept or "holds nothing"
         )
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -1,0 +1,152 @@
+"""Backups: one file of SQLite each, whichever database it is of, so that any can be restored into either kind."""
+
+import glob
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from bot.errors import UserError
+
+_BEFORE_MIGRATIONS_KEPT = 3
+_BUSY_SECONDS = 15.0
+
+
+@contextmanager
+def written_whole(file: Path) -> Iterator[Path]:
+    """A new file beside it, for the eyes of its owner alone, that takes its place when all went well.
+
+    Raise UserError where it cannot be written.
+    """
+    partial = file.with_name(f".{file.name}.{secrets.token_hex(4)}.partial")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial.touch(mode=0o600, exist_ok=False)
+        yield partial
+        _sync(partial)
+        partial.replace(file)
+        _sync(file.parent)
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror or error}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def copy_of_file(source: Path, target: Path) -> None:
+    """As it is at one moment, while others write to it. Raise UserError where the copy is not sound."""
+    try:
+        with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as writing:
+            reading.backup(writing)
+        settle(target)
+    except sqlite3.Error as error:
+        raise UserError(f"No sound copy can be made of {source}: {error}.") from error
+
+
+def settle(file: Path) -> None:
+    """Check it, and leave all of it in the one file. Raise sqlite3.Error where it is not sound."""
+    with closing(_opened(file)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(f"it is damaged: {verdict.splitlines()[-1]}")
+
+
+def revision_in(file: Path) -> str:
+    """Raise UserError where it is no database of Talkbot's."""
+    if not file.is_file():
+        raise UserError(f"There is no file {file}.")
+    try:
+        with closing(_opened(file)) as connection:
+            connection.execute("SELECT id FROM events LIMIT 1")
+            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except (sqlite3.Error, TypeError) as error:
+        raise UserError(f"{file} is no backup of Talkbot's.") from error
+    return str(revision)
+
+
+def holds_anything(file: Path) -> bool:
+    """What cannot be read counts as something."""
+    try:
+        return _holds_rows(file)
+    except sqlite3.Error:
+        return True
+
+
+def _holds_rows(file: Path) -> bool:
+    with closing(_opened(file)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        names = [name for (name,) in tables if name != "alembic_version" and not name.startswith("sqlite_")]
+        return any(connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in names)  # noqa: S608  names of its own
+
+
+def keep_before_migration(file: Path, revision: str, now: datetime) -> Path | None:
+    """A backup beside a database that is about to be changed; None where it holds nothing. The last few are kept."""
+    if not _holds_rows(file):
+        return None
+    kept = file.with_name(f"{file.stem}.at-{revision}.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
+    with written_whole(kept) as partial:
+        copy_of_file(file, partial)
+    pattern = f"{glob.escape(file.stem)}.at-*.*{glob.escape(file.suffix)}"
+    earlier = sorted(file.parent.glob(pattern), key=_time_in_name)
+    for old in earlier[:-_BEFORE_MIGRATIONS_KEPT]:
+        old.unlink(missing_ok=True)
+    return kept
+
+
+def put_in_place(new: Path, file: Path, now: datetime) -> Path | None:
+    """Where the file that stood there is kept, if there was one. Raise UserError where a bot has it open."""
+    if not file.exists():
+        new.replace(file)
+        return None
+    _require_nobody_in(file)
+    kept = file.with_name(f"{file.stem}.before-restore.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
+    # A journal that stayed behind would be read into the new file.
+    for suffix in ("-wal", "-shm", "-journal"):
+        rest = file.with_name(file.name + suffix)
+        if rest.exists():
+            rest.replace(kept.with_name(kept.name + suffix))
+    _keep(file, kept)
+    new.replace(file)
+    return kept
+
+
+def _keep(file: Path, kept: Path) -> None:
+    """At no moment is there no database, except where the file system knows no links."""
+    try:
+        kept.hardlink_to(file)
+    except OSError:
+        file.replace(kept)
+
+
+def _require_nobody_in(file: Path) -> None:
+    """SQLite leaves the mode in which a bot works only where nobody else has the file open."""
+    try:
+        with closing(_opened(file, seconds=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise UserError(f"{file} is in use: stop the bot first. Nothing was changed.") from error
+    except sqlite3.DatabaseError:
+        # What is damaged is the very thing to be replaced.
+        return
+
+
+def _opened(file: Path, seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
+    """Never made where it is not there."""
+    return sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True, timeout=seconds)
+
+
+def _time_in_name(file: Path) -> str:
+    return file.stem.rpartition(".")[2]
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

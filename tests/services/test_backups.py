@@ -1,0 +1,238 @@
+"""Backups of either kind of database, restored into either kind."""
+
+import asyncio
+import shutil
+import sqlite3
+import stat
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
+
+from bot.domain.catalog import SHARED
+from bot.domain.lookups import TalkSearch
+from bot.errors import UserError
+from bot.services.back_up import back_up
+from bot.services.catalog import Catalog
+from bot.services.find_talks import find_talks
+from bot.services.restore_backup import restore_backup
+from bot.store import schema
+from bot.store.database import Database
+from tests import make
+from tests.full_tables import contents, fill
+from tests.services.test_copy_database import silent
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+@asynccontextmanager
+async def opened(file: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    yield database
+    await database.close()
+
+
+async def test_backup_holds_everything_and_is_one_file(database: Database, tmp_path: Path) -> None:
+    await fill(database)
+    await back_up(database, tmp_path / "backups" / "first.db", silent)
+    assert names(tmp_path / "backups") == ["first.db"]
+    assert stat.S_IMODE((tmp_path / "backups" / "first.db").stat().st_mode) == 0o600
+    async with opened(tmp_path / "backups" / "first.db") as backup:
+        assert await contents(backup) == await contents(database)
+
+
+async def test_backup_is_restored_where_there_is_nothing(database: Database, tmp_path: Path) -> None:
+    await fill(database)
+    before = await contents(database)
+    await back_up(database, tmp_path / "backup.db", silent)
+    content = (tmp_path / "backup.db").read_bytes()
+    async with opened(tmp_path / "new folder" / "other.db") as other:
+        assert await restore_backup(tmp_path / "backup.db", other, silent, now=make.NOW) is None
+        assert await contents(other) == before
+    assert (tmp_path / "backup.db").read_bytes() == content
+    assert names(tmp_path / "new folder") == ["other.db"]
+
+
+async def test_backup_of_sqlite_is_restored_into_either(
+    database: Database, sqlite_template: Path, tmp_path: Path
+) -> None:
+    shutil.copy(sqlite_template, tmp_path / "small.db")
+    async with opened(tmp_path / "small.db") as small:
+        await fill(small)
+        await back_up(small, tmp_path / "backup.db", silent)
+        await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW)
+        assert await contents(database) == await contents(small)
+
+
+async def test_backup_while_others_write_is_of_one_moment(database: Database, tmp_path: Path) -> None:
+    """Each import adds talks with their search segment in one transaction; a backup never holds half of one."""
+    catalog = Catalog(database)
+    done = asyncio.Event()
+
+    async def write_on() -> None:
+        for number in range(1_000):
+            if done.is_set():
+                return
+            talks = (make.talk(f"Talk {number}.{one}") for one in range(5))
+            await make.saved(catalog, *talks, of=make.event(f"Conf {number}"), location=f"{number}.yaml")
+
+    writing = asyncio.create_task(write_on())
+    await make.saved(catalog, make.talk("First"))
+    for number in range(3):
+        await back_up(database, tmp_path / f"{number}.db", silent)
+    done.set()
+    await writing
+    for number in range(3):
+        async with opened(tmp_path / f"{number}.db") as backup:
+            assert await half_imports(backup) == 0
+    assert await talks_in(tmp_path / "0.db") <= await talks_in(tmp_path / "2.db") < await count(database, "talks")
+
+
+async def half_imports(database: Database) -> int:
+    whole = "SELECT count(*) FROM events e WHERE (SELECT count(*) FROM talks t WHERE t.event_id = e.id) NOT IN (1, 5)"
+    indexed = "SELECT count(*) FROM events WHERE id NOT IN (SELECT event_id FROM search_segments)"
+    async with database.reading() as session:
+        return sum([await session.scalar(text(query)) for query in (whole, indexed)])
+
+
+async def count(database: Database, table: str) -> int:
+    async with database.reading() as session:
+        return int(await session.scalar(text(f"SELECT count(*) FROM {table}")))
+
+
+async def talks_in(file: Path) -> int:
+    async with opened(file) as database:
+        return await count(database, "talks")
+
+
+async def test_file_that_is_there_is_overwritten_only_on_demand(seeded: Catalog, tmp_path: Path) -> None:
+    file = tmp_path / "mine.db"
+    file.write_text("a letter")
+    with pytest.raises(UserError, match=r"is there already: name another file, or overwrite it with --force"):
+        await back_up(seeded.database, file, silent)
+    assert file.read_text() == "a letter"
+    await back_up(seeded.database, file, silent, overwrite=True)
+    async with opened(file) as backup:
+        assert await count(backup, "talks") == 9
+
+
+async def test_backup_that_fails_leaves_nothing(seeded: Catalog, tmp_path: Path, sqlite_template: Path) -> None:
+    damaged = Path(shutil.copy(sqlite_template, tmp_path / "damaged.db"))
+    damage(damaged)
+    async with opened(damaged) as database:
+        with pytest.raises(UserError, match="No sound copy can be made of"):
+            await back_up(database, tmp_path / "backups" / "first.db", silent)
+    assert names(tmp_path / "backups") == []
+
+
+def damage(file: Path) -> None:
+    with file.open("r+b") as writing:
+        writing.seek(3 * 4096)
+        writing.write(b"\xff" * 4096 * 6)
+
+
+async def test_database_is_not_its_own_backup(database: Database, tmp_path: Path) -> None:
+    target = database.file or tmp_path
+    with pytest.raises(UserError, match=r"is the database itself|is a folder"):
+        await back_up(database, target, silent, overwrite=True)
+
+
+async def test_database_that_holds_anything_is_replaced_only_on_demand(seeded: Catalog, tmp_path: Path) -> None:
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    await make.saved(seeded, make.talk("Later"))
+    before = await contents(seeded.database)
+    with pytest.raises(UserError, match="is not empty: --replace"):
+        await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW)
+    assert await contents(seeded.database) == before
+
+
+async def test_replaced_database_is_as_it_was_and_the_other_is_kept(seeded: Catalog, tmp_path: Path) -> None:
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    await make.saved(seeded, make.talk("Later"))
+    replaced = await contents(seeded.database)
+    kept = await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
+    assert await count(seeded.database, "talks") == 9
+    assert kept == (seeded.database.file and tmp_path / "talkbot.before-restore.20261122T120000Z.db")
+    if kept is not None:
+        async with opened(kept) as old:
+            assert await contents(old) == replaced
+
+
+async def test_bot_that_runs_on_postgres_finds_what_was_restored(seeded: Catalog, tmp_path: Path) -> None:
+    """Even though the counter that tells of changes stood as high, or higher, before."""
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    await make.saved(seeded, make.talk("Zymurgy at home"))
+    found = await find_talks(seeded, TalkSearch("zymurgy"), SHARED)
+    await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
+    running = seeded if seeded.database.file is None else Catalog(seeded.database)
+    assert await find_talks(running, TalkSearch("zymurgy"), SHARED) != found
+
+
+async def test_sqlite_file_in_use_is_not_replaced(sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "backup.db")
+    shutil.copy(sqlite_template, tmp_path / "talkbot.db")
+    async with opened(tmp_path / "talkbot.db") as running, opened(tmp_path / "talkbot.db") as database:
+        assert await count(running, "talks") == 0
+        with pytest.raises(UserError, match="is in use: stop the bot first"):
+            await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW, replace=True)
+    assert names(tmp_path) == ["backup.db", "talkbot.db"]
+
+
+async def test_damaged_database_is_replaced(sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "backup.db")
+    (tmp_path / "talkbot.db").write_bytes(b"not at all " * 1_000)
+    async with opened(tmp_path / "talkbot.db") as database:
+        await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW, replace=True)
+        assert await count(database, "talks") == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear reader, " * 100])
+async def test_file_that_is_no_backup_is_refused(database: Database, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "letter.txt").write_bytes(content)
+    with pytest.raises(UserError, match=r"letter\.txt is no backup of Talkbot's"):
+        await restore_backup(tmp_path / "letter.txt", database, silent, now=make.NOW)
+
+
+async def test_damaged_backup_is_refused(database: Database, tmp_path: Path, sqlite_template: Path) -> None:
+    damaged = Path(shutil.copy(sqlite_template, tmp_path / "backup.db"))
+    damage(damaged)
+    with pytest.raises(UserError, match=r"is no backup of Talkbot's|No sound copy can be made of"):
+        await restore_backup(damaged, database, silent, now=make.NOW)
+
+
+async def test_backup_of_a_newer_bot_is_refused(database: Database, tmp_path: Path, sqlite_template: Path) -> None:
+    file = Path(shutil.copy(sqlite_template, tmp_path / "backup.db"))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UserError, match="is of version 9999, newer than this bot knows"):
+        await restore_backup(file, database, silent, now=make.NOW)
+
+
+async def test_earlier_backup_is_brought_up_to_date(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "earlier.db"
+    make_earlier(file)
+    content = file.read_bytes()
+    await restore_backup(file, database, silent, now=make.NOW, replace=True)
+    assert await schema.revision_of(database) == schema.newest_revision()
+    assert await count(database, "events") == 1
+    assert file.read_bytes() == content
+    assert [name for name in names(tmp_path) if ".at-" in name] == []
+
+
+def make_earlier(file: Path) -> None:
+    """As the first version of the bot left it."""
+    engine = create_engine(f"sqlite:///{file}")
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        event = "(slug, name, also_called) VALUES ('first', 'First Conf', '[]')"
+        connection.execute(text(f"INSERT INTO events {event}"))
+    engine.dispose()
