@@ -135,6 +135,17 @@ def export(
 
 
 @app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="In plain words, such as: who spoke about service meshes?")],
+    as_json: Json = False,
+) -> None:
+    """Answer a question from the catalog, or say that it does not know."""
+    from bot.cli.asking import ask
+
+    _exit(found=asyncio.run(ask(read_settings(), question, as_json=as_json)))
+
+
+@app.command()
 def show(talk: Annotated[str, typer.Argument(help="A title as you remember it.")]) -> None:
     """Show one talk in full."""
     from bot.cli.show import show

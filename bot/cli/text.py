@@ -23,13 +23,13 @@ def ranking_text(query: str, ranking: Ranking) -> RenderableType:
         return Group(Text(f"Nothing in the catalog matches “{query}”."), *_nearest(ranking.nearest))
     shown = [ranked.entry for ranked in ranking.ranked]
     count = Text(f"{len(shown)} of {ranking.total} talks", style="dim")
-    return Group(*_corrected(ranking.corrected), talk_table(shown), count)
+    return Group(*corrected_line(ranking.corrected), talk_table(shown), count)
 
 
 def talk_answer_text(answer: TalkAnswer) -> RenderableType:
     match answer:
         case OneTalk():
-            return Group(*_corrected(answer.corrected), talk_text(answer.talk))
+            return Group(*corrected_line(answer.corrected), talk_text(answer.talk))
         case TalkPage():
             return Group(Text("Several talks could be meant."), talk_table(answer.talks))
         case NoTalks():
@@ -110,7 +110,7 @@ def _there(moment: datetime, event: CatalogEvent) -> datetime:
     return moment if zone is None else moment.astimezone(ZoneInfo(zone))
 
 
-def _corrected(corrected: str | None) -> Iterable[Text]:
+def corrected_line(corrected: str | None) -> Iterable[Text]:
     if corrected is not None:
         yield Text.assemble("Showing results for ", (corrected, "bold"))
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from bot.domain.catalog import CatalogEvent, CatalogTalk
-from bot.domain.lookups import Lookup
+from bot.domain.lookups import Lookup, RunningNow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +20,10 @@ class NowOrNext:
 
     lookup: Lookup
     rooms: tuple[RoomProgramme, ...]
+
+    @property
+    def talks(self) -> tuple[CatalogTalk, ...]:
+        """What was asked for: of each room what runs there, or what begins there next."""
+        is_now = isinstance(self.lookup, RunningNow)
+        entries = (room.running if is_now else room.following for room in self.rooms)
+        return tuple(entry for entry in entries if entry is not None)

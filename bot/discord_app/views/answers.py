@@ -6,7 +6,7 @@ from typing import Any
 from discord.ui import View
 
 from bot.discord_app.views.buttons import BrowseButton, PageButton, ShareButton
-from bot.discord_app.views.menus import event_menu, link, links, speaker_menu, talk_menu, talks_shown
+from bot.discord_app.views.menus import event_menu, link, links, speaker_menu, talk_menu
 from bot.discord_app.views.question_items import question_items, question_lookups
 from bot.domain.answers import (
     Answer,
@@ -81,7 +81,7 @@ def _items(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool) -> It
             yield from event_menu(tuple(event for event, _ in answer.events))
             yield from _arrows(tokens[answer.lookup], answer.page, answer.pages, private=private)
         case NowOrNext():
-            yield from talk_menu("Open a talk", talks_shown(answer))
+            yield from talk_menu("Open a talk", answer.talks)
         case _:
             yield from question_items(answer, tokens, private=private)
 

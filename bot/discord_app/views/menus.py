@@ -11,8 +11,6 @@ from bot.discord_app.embeds.events import dates
 from bot.discord_app.embeds.markdown import plain, safe_url
 from bot.discord_app.views.buttons import OpenMenu
 from bot.domain.catalog import CatalogEvent, CatalogTalk
-from bot.domain.lookups import RunningNow
-from bot.domain.room_programmes import NowOrNext
 from bot.domain.talks import Talk, links_of, marked_title, speaker_names
 
 
@@ -61,9 +59,3 @@ def speaker_menu(names: tuple[str, ...]) -> Iterable[OpenMenu]:
     labels = dict.fromkeys(label for name in names if (label := plain(name, limits.OPTION_VALUE)))
     if labels:
         yield OpenMenu("speaker", "Choose a speaker", [SelectOption(label=label, value=label) for label in labels])
-
-
-def talks_shown(answer: NowOrNext) -> tuple[CatalogTalk, ...]:
-    is_now = isinstance(answer.lookup, RunningNow)
-    entries = (room.running if is_now else room.following for room in answer.rooms)
-    return tuple(entry for entry in entries if entry is not None)

@@ -9,7 +9,7 @@ from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import plain
 from bot.discord_app.views.buttons import BrowseButton
 from bot.discord_app.views.meaning_buttons import MeaningButton, MeaningMenu
-from bot.discord_app.views.menus import link, links, speaker_menu, talk_menu, talks_shown
+from bot.discord_app.views.menus import link, links, speaker_menu, talk_menu
 from bot.domain.catalog import CatalogTalk
 from bot.domain.filters import TalkFilter
 from bot.domain.lookups import Lookup, TalkCard, TalkListing, TalkSearch
@@ -69,7 +69,7 @@ def question_items(answer: QuestionAnswer, tokens: Mapping[Lookup, str], *, priv
             yield from link("Website", answer.event.event.url)
             yield BrowseButton(tokens[_programme(answer)], label="Programme")
         case NowOrNextFound():
-            yield from talk_menu("Open a talk", talks_shown(answer.rooms))
+            yield from talk_menu("Open a talk", answer.rooms.talks)
         case PassageFound(talk=talk):
             yield from _talk_buttons(talk, tokens)
             yield from talk_menu("The next best talks", answer.others)

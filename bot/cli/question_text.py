@@ -1,0 +1,105 @@
+"""Answers to questions for a terminal: the twin of discord_app/embeds/questions."""
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.cli.text import corrected_line, talk_table, when
+from bot.domain.catalog import CatalogEvent, CatalogTalk
+from bot.domain.question_answers import (
+    CountFound,
+    EventFound,
+    Ignorance,
+    NotKnown,
+    NowOrNextFound,
+    PassageFound,
+    QuestionAnswer,
+    RecordingFound,
+    SpeakersFound,
+    TalksFound,
+    TimeAndPlaceFound,
+    WhichOne,
+)
+from bot.domain.talks import marked_title, speaker_names
+from bot.domain.wording import counted
+
+_WHY = {
+    Ignorance.NOT_FOUND: "The catalog does not say.",
+    Ignorance.TOO_LITTLE: "No talk in the catalog says enough about that to answer.",
+    Ignorance.PRIVATE: "That is a private matter.",
+    Ignorance.NOT_ABOUT_TALKS: "The catalog knows about conference talks, and nothing else.",
+}
+
+
+def question_text(answer: QuestionAnswer) -> RenderableType:
+    plan = None if isinstance(answer, WhichOne) else answer.plan
+    corrected = None if isinstance(answer, WhichOne | NotKnown) else answer.corrected
+    understood = [] if plan is None else [Text(str(plan), style="dim")]
+    return Group(*corrected_line(corrected), *_parts(answer), *understood)
+
+
+def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  one branch a case
+    match answer:
+        case TalksFound(talks=talks, total=total):
+            yield from (Text(counted(total, "talk"), style="bold"), talk_table(talks))
+        case SpeakersFound(speakers=speakers, total=total):
+            yield Text(counted(total, "speaker"), style="bold")
+            yield from (_speaker(name, talk) for name, talk in speakers)
+        case TimeAndPlaceFound(talk=talk):
+            yield from (_headline(talk), Text(when(talk) or "When it is, nobody has told yet."), Text(_where(talk)))
+        case EventFound(event=event):
+            yield from _event(event)
+        case RecordingFound(talk=talk):
+            yield from (_headline(talk), Text(talk.talk.video_url or "No recording of it is known.", overflow="fold"))
+        case CountFound(talks=talks, total=total):
+            yield Text(counted(total, "talk"), style="bold")
+            yield from _table(talks)
+        case NowOrNextFound(rooms=rooms):
+            yield from _table(rooms.talks) if rooms.rooms else [Text("Nothing.")]
+        case PassageFound(talk=talk, passage=passage, others=others):
+            yield from (Padding(Text(passage, style="italic"), (0, 4)), _headline(talk))
+            yield from _titled("See also:", others)
+        case WhichOne(words=words, meanings=meanings):
+            yield Text(f"“{words}” could be", style="bold")
+            yield from (Text(f"  {meaning.label}  {meaning.detail}".rstrip()) for meaning in meanings)
+        case NotKnown(why=why, nearest=nearest):
+            yield Text.assemble(("I don’t know. ", "bold"), _WHY[why])
+            yield from _titled("The nearest talks:", nearest)
+        case _:
+            assert_never(answer)
+
+
+def _titled(title: str, talks: Sequence[CatalogTalk]) -> Iterable[RenderableType]:
+    if talks:
+        yield from (Text(title, style="dim"), talk_table(talks))
+
+
+def _table(talks: Sequence[CatalogTalk]) -> Iterable[RenderableType]:
+    if talks:
+        yield talk_table(talks)
+
+
+def _headline(entry: CatalogTalk) -> Text:
+    names = speaker_names(entry.talk.speakers)
+    return Text.assemble((marked_title(entry.talk), "bold"), f" · {names}" if names else "")
+
+
+def _speaker(name: str, entry: CatalogTalk) -> Text:
+    return Text.assemble((name, "bold"), f"  {marked_title(entry.talk)}")
+
+
+def _where(entry: CatalogTalk) -> str:
+    talk, event = entry.talk, entry.event.event
+    parts = (talk.room, talk.part_of, event.venue, event.city, event.name)
+    return ", ".join(part for part in parts if part)
+
+
+def _event(entry: CatalogEvent) -> Iterable[Text]:
+    event = entry.event
+    days = " – ".join(dict.fromkeys(day.isoformat() for day in (event.starts_on, event.ends_on) if day))
+    where = ", ".join(part for part in (event.venue, event.city) if part)
+    yield Text(event.name, style="bold")
+    yield from (Text(days or "When it is, is not known."), Text(where or "Where it is, is not known."))
