@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.caring import CARE_COMMANDS
 from bot.cli.console import complain, say
+from bot.domain.event_recaps import RecapFormat, RecapStyle
 from bot.domain.exports import ExportFormat
 from bot.errors import SourceError, UserError
 from bot.settings import read_settings
@@ -143,6 +144,19 @@ def ask(
     from bot.cli.asking import ask
 
     _exit(found=asyncio.run(ask(read_settings(), question, as_json=as_json)))
+
+
+@app.command()
+def recap(
+    event: Annotated[str, typer.Argument(help="A name as you remember it.")],
+    recap_format: Annotated[RecapFormat, typer.Option("--format", help="What to write.")] = RecapFormat.MARKDOWN,
+    style: Annotated[RecapStyle, typer.Option(help="Of --format discord.")] = RecapStyle.FULL,
+    guild: Annotated[int | None, typer.Option(help="As this server's moderators wrote it.", metavar="ID")] = None,
+) -> None:
+    """Write an event's recap, for a blog or a newsletter."""
+    from bot.cli.recap import write_recap
+
+    asyncio.run(write_recap(read_settings(), event, recap_format, style, guild))
 
 
 @app.command()
