@@ -1,6 +1,7 @@
 """An import by a moderator: read, shown, and done or dropped at a click."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, assert_never
 
 import discord
@@ -18,7 +19,7 @@ from bot.domain.imports import ImportPlan
 from bot.errors import UserError
 from bot.services.await_import import Applied, StillHeldBack, confirm_import, drop_order, keep_order
 from bot.services.catalog import Catalog
-from bot.services.describe_sources import time_zone_meant
+from bot.services.choose_zone import time_zone_meant
 from bot.services.fetch_source import fetch_order, file_order
 from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import, preview_import
 
@@ -41,7 +42,7 @@ class Importing:
 
     async def preview(self, interaction: discord.Interaction[Any], options: ImportOptions) -> None:
         guild_id = moderated_guild(interaction)
-        wishes = _wishes(options, guild_id)
+        wishes = _wishes(options, guild_id, self._wiring.clock())
         await interaction.response.defer(ephemeral=True, thinking=True)
         async with progress(interaction, self._wiring.progress_seconds) as say:
             order = await self._order(interaction, options, wishes, say)
@@ -101,14 +102,14 @@ class Importing:
         return order
 
 
-def _wishes(options: ImportOptions, guild_id: int) -> ImportWishes:
+def _wishes(options: ImportOptions, guild_id: int, now: datetime) -> ImportWishes:
     if (options.file is None) == (options.url is None):
         raise UserError("Give either a file or a link: `/catalog import file:…` or `/catalog import url:…`.")
     return ImportWishes(
         guild_id=guild_id,
         event=options.event,
         format_name=options.format_name,
-        time_zone=None if options.time_zone is None else time_zone_meant(options.time_zone),
+        time_zone=None if options.time_zone is None else time_zone_meant(options.time_zone, now),
     )
 
 

@@ -47,7 +47,16 @@ def zone_suggestions(text: str, now: datetime, limit: int = MOST_SUGGESTIONS) ->
     if not names:
         ranked = ((_rank(folded, wanted), name) for folded, name in _names().items() if wanted in folded)
         names = [name for _, name in sorted(ranked)]
-    return tuple(ZoneSuggestion(name, _label(name, now)) for name in names[:limit])
+    return tuple(suggested(name, now) for name in names[:limit])
+
+
+def suggested(name: str, now: datetime) -> ZoneSuggestion:
+    there = now.astimezone(ZoneInfo(name))
+    return ZoneSuggestion(name, f"{name}, {offset_in_words(there)}, now {there:%H:%M}")
+
+
+def zone_names() -> tuple[str, ...]:
+    return tuple(_names().values())
 
 
 def offset_in_words(moment: datetime) -> str:
@@ -96,8 +105,3 @@ def _abbreviations(name: str, year: int) -> frozenset[str | None]:
 def _both_halves(year: int) -> Iterator[datetime]:
     yield datetime(year, 1, 1, tzinfo=UTC)
     yield datetime(year, 7, 1, tzinfo=UTC)
-
-
-def _label(name: str, now: datetime) -> str:
-    there = now.astimezone(ZoneInfo(name))
-    return f"{name}, {offset_in_words(there)}, now {there:%H:%M}"

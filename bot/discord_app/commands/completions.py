@@ -11,7 +11,7 @@ from bot.discord_app.embeds.markdown import plain
 from bot.discord_app.responder import scope_of
 from bot.services import complete
 from bot.services.choose_own import complete_own_events, complete_own_talks
-from bot.services.describe_sources import complete_time_zones
+from bot.services.choose_zone import complete_time_zones
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient
@@ -38,8 +38,8 @@ async def own_event_choices(interaction: Typing, typed: str) -> Choices:
     return [] if guild_id is None else _choices(await complete_own_events(interaction.client.catalog, typed, guild_id))
 
 
-async def time_zone_choices(interaction: Typing, typed: str) -> Choices:  # noqa: ARG001  its caller's signature
-    return _choices(complete_time_zones(typed))
+async def time_zone_choices(interaction: Typing, typed: str) -> Choices:
+    return _choices(complete_time_zones(typed, interaction.created_at))
 
 
 async def speaker_choices(interaction: Typing, typed: str) -> Choices:
