@@ -9,6 +9,7 @@ from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
+from bot.discord_app.conversing import Conversing
 from bot.discord_app.correcting import Correcting
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
@@ -58,12 +59,12 @@ class _Tree(app_commands.CommandTree["TalkbotClient"]):
 
 
 class TalkbotClient(discord.AutoShardedClient):
-    """Asks for no privileged intent: commands, buttons, menus and forms need none."""
+    """Asks for no privileged intent: what is put to the bot in messages carries its text without one."""
 
     def __init__(self, catalog: Catalog, wiring: Wiring | None = None) -> None:
         wiring = wiring or Wiring()
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=wiring.guild_ready_timeout,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -73,6 +74,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self._launching: set[int] = set()
         self.catalog = catalog
         self.responder = Responder(catalog, wiring.clock)
+        self.conversing = Conversing(catalog, self.responder, wiring)
         self.importing = Importing(catalog, wiring)
         self.correcting = Correcting(catalog, wiring)
         self.following = Following(catalog, wiring)
@@ -110,7 +112,12 @@ class TalkbotClient(discord.AutoShardedClient):
         if submitted is not None:
             await self.correcting.take(interaction, submitted)
 
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is not None:
+            await self.conversing.hear(message, self.user.id)
+
     async def close(self) -> None:
         for job in self.repeated:
             await job.stop()
+        await self.conversing.finish()
         await super().close()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.sandbox.people.errors import ActionError
 from bot.sandbox.people.replies import WAIT_SECONDS, Reply
-from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.channels import Channel, ChannelKind
 from bot.sandbox.world.events import Event
 from bot.sandbox.world.interactions import InteractionKind
 from bot.sandbox.world.members import Membership
@@ -14,6 +14,7 @@ from bot.sandbox.world.messages import Message, MessageKind
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.posting import changed, delete, post
 from bot.sandbox.world.snowflakes import Json
+from bot.sandbox.world.threads import ThreadState
 from bot.sandbox.world.users import User
 
 NO_FILES: Mapping[str, bytes] = {}
@@ -43,6 +44,15 @@ class Speaker(Membership):
         for name, content in files.items():
             message.files.append(world.files.store(world.snowflakes.next(), channel.id, name, content))
         return post(message)
+
+    def opens_thread(self, channel: Channel, name: str) -> Channel:
+        if not self.may(Permission.CREATE_PUBLIC_THREADS, channel):
+            raise ActionError(f"{self.name} cannot open a thread in #{channel.name}")
+        world = self.world
+        thread = Channel(world, world.snowflakes.next(), name, ChannelKind.PUBLIC_THREAD, channel.guild)
+        thread.parent, thread.thread = channel, ThreadState(self.id, world.clock())
+        world.add_channel(thread)
+        return thread
 
     def posts_by_webhook(self, channel: Channel, text: str) -> Message:
         """As a service that this person set up there writes."""

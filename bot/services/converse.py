@@ -1,0 +1,100 @@
+"""Questions put to the bot in messages. What an answer was about is kept for a day, so that a reply goes on from it;
+who asked is kept nowhere.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.catalog import Scope
+from bot.domain.question_answers import NotKnown, QuestionAnswer, WhichOne
+from bot.domain.questions import Question, QuestionPlan
+from bot.services.answer_question import ask
+from bot.services.catalog import Catalog
+from bot.services.count_missed_question import count_missed_question
+from bot.services.plan_records import plan_of, plan_record
+from bot.store import conversations
+
+_KEPT = timedelta(hours=24)
+# Without a reply, in direct messages, only what was just spoken of is meant.
+_STILL_SPOKEN_OF = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """What was said to the bot, in words alone. `replies_to` is the message it replies to.
+
+    `direct_channel_id` is set in direct messages. `is_certain` is False where it replies to a post of the bot's that
+    answered nobody, such as a recap: then it may as well be said to everybody.
+    """
+
+    message_id: int
+    text: str
+    replies_to: int | None = None
+    direct_channel_id: int | None = None
+    is_certain: bool = True
+
+
+async def is_answered(catalog: Catalog, message_id: int) -> bool:
+    async with catalog.database.reading() as session:
+        return await conversations.is_answered(session, message_id)
+
+
+async def converse(catalog: Catalog, said: Utterance, scope: Scope, now: datetime) -> QuestionAnswer | None:
+    """None where it was hardly said to the bot: where that is not certain, and no answer is known either."""
+    after = await _spoken_of(catalog, said, now)
+    answer = await ask(catalog, Question(text=said.text, asked_at=now, after=after), scope, now)
+    if not said.is_certain and after is None and isinstance(answer, NotKnown | WhichOne):
+        return None
+    await count_missed_question(catalog, answer, scope, now)
+    return answer
+
+
+async def keep_spoken_of(
+    catalog: Catalog, said: Utterance, message_id: int, answer: QuestionAnswer | None, now: datetime
+) -> None:
+    """`message_id` is the message that shows the answer, or None of one, which is a hint."""
+    await _keep(catalog, message_id, said.message_id, said.direct_channel_id, answer and _about(answer), now)
+
+
+async def change_spoken_of(catalog: Catalog, message_id: int, answer: QuestionAnswer, now: datetime) -> None:
+    """A message of the bot's shows this answer now: what was meant was chosen, or an answer was shared."""
+    await _keep(catalog, message_id, None, None, _about(answer), now)
+
+
+async def _keep(
+    catalog: Catalog,
+    message_id: int,
+    asked_id: int | None,
+    channel_id: int | None,
+    plan: QuestionPlan | None,
+    now: datetime,
+) -> None:
+    record = None if plan is None else plan_record(plan)
+    async with catalog.database.transaction() as session:
+        await conversations.drop_older(session, now - _KEPT)
+        await conversations.keep(
+            session, message_id, asked_id=asked_id, channel_id=channel_id, plan=record, answered_at=now
+        )
+
+
+async def _spoken_of(catalog: Catalog, said: Utterance, now: datetime) -> QuestionPlan | None:
+    async with catalog.database.reading() as session:
+        if said.replies_to is not None:
+            record = await conversations.plan_of(session, said.replies_to, now - _KEPT)
+        elif said.direct_channel_id is not None:
+            since = now - _STILL_SPOKEN_OF
+            record = await conversations.newest_plan(session, said.direct_channel_id, since)
+        else:
+            return None
+    return None if record is None else plan_of(record)
+
+
+def _about(answer: QuestionAnswer) -> QuestionPlan | None:
+    """Where nothing was found, or it is asked back, the conversation stays with what it was about before."""
+    match answer:
+        case WhichOne(lookup=question):
+            return question.after
+        case NotKnown(lookup=question, plan=plan):
+            return plan or question.after
+        case _:
+            return answer.plan
