@@ -1,5 +1,6 @@
 """Titles like a text, for when no word of it is known."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,7 @@ from bot.search.folding import fold
 from bot.search.views import View
 
 _ALIKE = 60
+_SUBTITLE = re.compile(r"[:?!](?=\s)|\s[-–—|]\s")
 
 
 def nearest_titles(views: Sequence[View], text: str, limit: int) -> tuple[int, ...]:
@@ -24,3 +26,8 @@ def nearest_titles(views: Sequence[View], text: str, limit: int) -> tuple[int, .
     }
     found = extract(fold(text), titles, scorer=WRatio, limit=limit, score_cutoff=_ALIKE)
     return tuple(talk_id for _, _, talk_id in sorted(found, key=lambda match: (-match[1], match[2])))
+
+
+def main_title(title: str) -> str:
+    """What stands before a subtitle: "Whose Packet Is It Anyway?" of "… Life of a Packet"."""
+    return _SUBTITLE.split(title, maxsplit=1)[0]

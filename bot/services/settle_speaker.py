@@ -22,10 +22,42 @@ _OWN = re.compile(
 )
 _LONGEST_NAME = 4
 _NOT_NAMES = frozenset(
-    "the a an this that these those my your our any every all some other people anyone anybody someone everybody everyone it there"
-    " i you we they he she what who which".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "your",
+        "our",
+        "any",
+        "every",
+        "all",
+        "some",
+        "other",
+        "people",
+        "anyone",
+        "anybody",
+        "someone",
+        "everybody",
+        "everyone",
+        "it",
+        "there",
+        "i",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "what",
+        "who",
+        "which",
+    ]
 )
-_ABOUT = frozenset("about on called titled named mentioning regarding like".split())
+_ABOUT = frozenset(["about", "on", "called", "titled", "named", "mentioning", "regarding", "like"])
 _ENOUGH = 0.5
 
 

@@ -9,6 +9,7 @@ from bot.domain.talks import speaker_names
 from bot.search.questions.phrases import Phrase
 from bot.search.ranking import search
 from bot.search.stopwords import content_words
+from bot.search.titles import main_title
 from bot.search.words import typed_words
 from bot.services.asking import Asking
 from bot.services.naming import meant_names
@@ -42,8 +43,12 @@ def _titled(found: Sequence[CatalogTalk], one: Phrase) -> list[CatalogTalk]:
     """Those whose titles hold all that was said."""
     said = " ".join(content_words(typed_words(str(one))))
     titles = meant_names([entry.talk.title for entry in found], said)
-    exact = [entry for entry in found if typed_words(entry.talk.title) == typed_words(str(one))]
+    exact = [entry for entry in found if typed_words(str(one)) in _whole_titles(entry)]
     return exact or [entry for entry in found if entry.talk.title in titles]
+
+
+def _whole_titles(entry: CatalogTalk) -> tuple[list[str], list[str]]:
+    return typed_words(entry.talk.title), typed_words(main_title(entry.talk.title))
 
 
 def _choice(entry: CatalogTalk) -> tuple[str, str, str]:

@@ -31,11 +31,14 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What words of time are understood by: the zone, today there, the days of the event, and all days with talks."""
+    """What words of time are understood by. `event_days` are all days of the event, `talk_days` those with talks, and
+    `known_days` the days with talks of every event.
+    """
 
     zone: ZoneInfo
     asked_at: datetime
     event_days: tuple[date, ...] = ()
+    talk_days: tuple[date, ...] = ()
     known_days: tuple[date, ...] = ()
 
     @property
@@ -140,7 +143,7 @@ def _days(days: Days, moment: Moment) -> tuple[date, date] | None:  # noqa: PLR0
             return _calendar_day(days, moment)
         case EventDay():
             at = days.number - 1 if days.number > 0 else days.number
-            known = moment.event_days
+            known = moment.talk_days
             return _one(known[at]) if -len(known) <= at < len(known) else None
         case Week():
             monday = today - timedelta(days=today.weekday()) + days.which.value * _WEEK

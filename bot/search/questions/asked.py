@@ -11,12 +11,16 @@ from bot.search.questions.phrases import NOTHING, Phrase
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One way to read a question: what it is about, who should have spoken, or the one talk or event it means."""
+    """One way to read a question: what it is about, who should have spoken, or the one talk or event it means.
+
+    `guessed` says that no form fits, so that only its words tell what it is about.
+    """
 
     wanted: Wanted
     about: Phrase = NOTHING
     who: Phrase = NOTHING
     one: Phrase = NOTHING
+    guessed: bool = False
 
 
 _LINKS = (
@@ -53,7 +57,7 @@ def readings(phrase: Phrase) -> Iterator[Asked]:
         match = form.fullmatch(said)
         if match is not None:
             yield _asked(wanted, phrase, match)
-    yield Asked(Wanted.PASSAGE if _QUESTIONING.match(said) else Wanted.TALKS, about=phrase)
+    yield Asked(Wanted.PASSAGE if _QUESTIONING.match(said) else Wanted.TALKS, about=phrase, guessed=True)
 
 
 def _asked(wanted: Wanted, phrase: Phrase, match: re.Match[str]) -> Asked:

@@ -185,7 +185,7 @@ _SOURCES: tuple[tuple[Wanted, str], ...] = (
         rf"what {_BE}(?P<who> .+?) 's (?:(?:other|latest|last|next|first|new|newest|recent|all|previous|own) )*{_TALK}(?: {_ON}(?P<about> .+))?",
     ),
     (
-        Wanted.TALKS,
+        Wanted.RUNNING_NOW,
         rf"what(?: else)?(?: (?:is|are|was|were|will|can|could|comes|happens|happened|starts|runs|has))?"
         rf"(?: (?:be|been|there|up|coming|on|happening|going|planned|scheduled|running|playing|presented|being|starting|next|now|to|{_SEE}|interesting|worth|seeing))*"
         rf"(?: (?:the|todays?|tomorrows?|'s|{_PROGRAMME}|like|look|looks))*(?: (?:on|in|at|for|during|of))?",
@@ -202,7 +202,7 @@ _SOURCES: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.TALKS,
         rf"(?:(?:which|what|any|some|all|a|an|the|more|other|further|good|best|great|nice|interesting|my|every|is|are|was|were|will|there|be|been|has|have|had|going|to|only|also|another|should|i|attend|watch|see|hear|of|find|recommended?|where|can)\s)*"
-        rf"(?!how\b|why\b|when\b|who\b|where\b|should\b|does\b|do\b|did\b|could\b|if\b|as\b)(?P<before>(?:\S+ ){{0,5}}?){_TALK}(?P<clause> .+)?",
+        rf"(?!what\b|which\b|how\b|why\b|when\b|who\b|where\b|should\b|does\b|do\b|did\b|could\b|if\b|as\b)(?P<before>(?:\S+ ){{0,5}}?){_TALK}(?P<clause> .+)?",
     ),
     (
         Wanted.TALKS,

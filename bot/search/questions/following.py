@@ -1,0 +1,75 @@
+"""The words by which a question goes on from the answer before it."""
+
+import re
+
+from bot.search.questions.phrases import Phrase
+
+_LEAD = re.compile(
+    r"(?:(?:and|but|or|only|just|also|then|so|ok(?:ay)?|same|instead)(?: |$))*"
+    r"(?:(?:and )?(?:what|how) about(?: |$)|(?:and|but|or|only|just|also|then|same)(?: |$))(?:(?:the ones?|those|only|just)(?: |$))*"
+)
+_OWN = re.compile(
+    r"(?<!\S)(?:his|her|their|(?:the|this|that) (?:speaker|presenter|person|author) 's)(?= (?:(?!how|why)\S+ ){0,3}?(?:talks?|sessions?|presentations?|recordings?|videos?|ones?|keynotes?|workshops?)(?!\S))"
+)
+# Said of a list that was just shown.
+_OF_THEM = frozenset(
+    "any some which what ones one of them those these the there are is was were that more others other else another too instead"
+    " also only just and but about all given held do you have got".split()
+)
+PEOPLE = frozenset(
+    ("he", "she", "they", "him", "her", "them", "his", "the speaker", "the speakers", "the presenter", "this speaker")
+    + (
+        "that speaker",
+        "this person",
+        "that person",
+        "the same speaker",
+        "the same person",
+        "the author",
+        "same speaker",
+    )
+)
+THINGS = frozenset(
+    ("it", "this", "that", "that one", "this one", "the talk", "that talk", "this talk", "the session", "that session")
+    + (
+        "this session",
+        "the one",
+        "them",
+        "these",
+        "those",
+        "they",
+        "the first",
+        "the first one",
+        "the same",
+        "the same talk",
+    )
+    + ("the presentation", "the workshop", "the keynote", "its", "it all", "one", "the event", "the conference")
+)
+
+
+def without_lead(phrase: Phrase) -> tuple[bool, Phrase]:
+    """Whether it begins with "and", "only", "what about", and what comes after."""
+    match = _LEAD.match(phrase.said)
+    if match is None:
+        return False, phrase
+    return True, phrase[len(match[0].split()) :]
+
+
+def with_owners_named(phrase: Phrase) -> Phrase:
+    """ "Her other talks" are "they's other talks": so that a pronoun stands where a name would."""
+    match = _OWN.search(phrase.said)
+    if match is None:
+        return phrase
+    words = phrase.words_at(*match.span())
+    return phrase[: words.start] + Phrase(("they", "'s"), ("they", "'s")) + phrase[words.stop :]
+
+
+def says_nothing_new(phrase: Phrase) -> bool:
+    return all(word in _OF_THEM for word in phrase.plain)
+
+
+def is_person(phrase: Phrase) -> bool:
+    return phrase.said in PEOPLE
+
+
+def is_thing(phrase: Phrase) -> bool:
+    return phrase.said in THINGS

@@ -1,0 +1,33 @@
+from bot.search.questions.phrases import QUOTE, Phrase
+from bot.search.ranking import search
+from bot.search.titles import main_title
+from bot.search.words import typed_words
+from bot.services.asking import Asking
+from bot.store import talks
+
+_LOOKED_AT = 5
+_SHORTEST_TITLE = 3
+
+
+async def quote_title(asking: Asking, phrase: Phrase) -> Phrase:
+    """A talk's title that stands in a question word for word is one word of it, as if it were quoted."""
+    if len(phrase.plain) < _SHORTEST_TITLE or QUOTE in phrase.plain:
+        return phrase
+    hits = search(asking.catalog.indexes, str(phrase), limit=_LOOKED_AT).hits
+    found = await talks.by_ids(asking.session, [hit.talk_id for hit in hits], asking.scope)
+    for entry in found:
+        for title in dict.fromkeys((entry.talk.title, main_title(entry.talk.title))):
+            words = _stands_in(phrase, typed_words(title))
+            if words is not None:
+                return phrase[: words.start] + Phrase((str(phrase[words]),), (QUOTE,)) + phrase[words.stop :]
+    return phrase
+
+
+def _stands_in(phrase: Phrase, title: list[str]) -> slice | None:
+    if len(title) < _SHORTEST_TITLE:
+        return None
+    for start in range(len(phrase.plain)):
+        for stop in range(start + 1, min(len(phrase.plain), start + len(title)) + 1):
+            if typed_words(str(phrase[start:stop])) == title:
+                return slice(start, stop)
+    return None

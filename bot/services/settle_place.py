@@ -1,0 +1,29 @@
+"""Which room and which track a question names."""
+
+from dataclasses import dataclass
+
+from bot.domain.filters import TalkFilter
+from bot.search.questions.phrases import Phrase
+from bot.search.questions.places import room_in, track_in
+from bot.services.asking import Asking
+from bot.store import talks
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    room: str | None
+    track: str | None
+    rest: Phrase
+
+
+async def settle_place(asking: Asking, phrase: Phrase, within: TalkFilter) -> NamedPlaces:
+    rooms: list[str] = [room for room, _ in await talks.facets(asking.session, within, asking.scope, "room")]
+    room = room_in(phrase, rooms)
+    rest = phrase if room is None else room.rest
+    tracks: list[str] = [name for name, _ in await talks.facets(asking.session, within, asking.scope, "track")]
+    track = track_in(rest, tracks)
+    return NamedPlaces(
+        room=None if room is None else room.name,
+        track=None if track is None else track.name,
+        rest=rest if track is None else track.rest,
+    )
