@@ -4,6 +4,7 @@ who asked is kept nowhere.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain.catalog import Scope
 from bot.domain.question_answers import NotKnown, QuestionAnswer, WhichOne
@@ -11,7 +12,7 @@ from bot.domain.questions import Question, QuestionPlan
 from bot.services.answer_question import ask
 from bot.services.catalog import Catalog
 from bot.services.count_missed_question import count_missed_question
-from bot.services.plan_records import plan_of, plan_record
+from bot.services.plain_questions import plain_plan, plan_in
 from bot.store import conversations
 
 _KEPT = timedelta(hours=24)
@@ -53,7 +54,9 @@ async def keep_spoken_of(
     catalog: Catalog, said: Utterance, message_id: int, answer: QuestionAnswer | None, now: datetime
 ) -> None:
     """`message_id` is the message that shows the answer, or None of one, which is a hint."""
-    await _keep(catalog, message_id, said.message_id, said.direct_channel_id, answer and _about(answer), now)
+    await _keep(
+        catalog, message_id, said.message_id, said.direct_channel_id, None if answer is None else _about(answer), now
+    )
 
 
 async def change_spoken_of(catalog: Catalog, message_id: int, answer: QuestionAnswer, now: datetime) -> None:
@@ -69,7 +72,7 @@ async def _keep(
     plan: QuestionPlan | None,
     now: datetime,
 ) -> None:
-    record = None if plan is None else plan_record(plan)
+    record = None if plan is None else plain_plan(plan)
     async with catalog.database.transaction() as session:
         await conversations.drop_older(session, now - _KEPT)
         await conversations.keep(
@@ -86,7 +89,15 @@ async def _spoken_of(catalog: Catalog, said: Utterance, now: datetime) -> Questi
             record = await conversations.newest_plan(session, said.direct_channel_id, since)
         else:
             return None
-    return None if record is None else plan_of(record)
+    return None if record is None else _read(record)
+
+
+def _read(record: list[Any]) -> QuestionPlan | None:
+    """None for what another version of the bot wrote and this one cannot read."""
+    try:
+        return plan_in(record)
+    except (ValueError, TypeError, LookupError, OverflowError):
+        return None
 
 
 def _about(answer: QuestionAnswer) -> QuestionPlan | None:

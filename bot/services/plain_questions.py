@@ -12,7 +12,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def plain_question(question: Question) -> list[Any]:
     """Its text and when it was asked; what settles its meaning and what it goes on from, where there is any."""
-    after = question.after and _plan(question.after)
+    after = question.after and plain_plan(question.after)
     settled = [question.meant, after] if question.meant or after else []
     return [question.text, int(question.asked_at.timestamp()), *settled]
 
@@ -25,15 +25,17 @@ def question_in(values: Sequence[Any]) -> Question:
         text=_text(text),
         asked_at=_EPOCH + timedelta(seconds=int(asked_at)),
         meant=_pairs(meant),
-        after=None if after is None else _plan_in(*after),
+        after=None if after is None else plan_in(after),
     )
 
 
-def _plan(plan: QuestionPlan) -> list[Any]:
+def plain_plan(plan: QuestionPlan) -> list[Any]:
     return [plan.wanted.value, plan.topic, plain_filter(plan.filter), plan.talk_id, plan.event_id, plan.named]
 
 
-def _plan_in(wanted: Any, topic: Any, given: Any, talk_id: Any, event_id: Any, named: Any) -> QuestionPlan:
+def plan_in(plain: Sequence[Any]) -> QuestionPlan:
+    """Raise the same as `question_in`."""
+    wanted, topic, given, talk_id, event_id, named = plain
     return QuestionPlan(
         wanted=Wanted(wanted),
         topic=_text(topic),

@@ -16,7 +16,7 @@ async def keep(
     *,
     asked_id: int | None,
     channel_id: int | None,
-    plan: dict[str, Any] | None,
+    plan: list[Any] | None,
     answered_at: datetime,
 ) -> None:
     """Of a message that is known already, the plan takes the place of the former one: it now shows another answer."""
@@ -35,12 +35,12 @@ async def is_answered(session: AsyncSession, asked_id: int) -> bool:
     return await session.scalar(select(row.message_id).where(row.asked_id == asked_id).limit(1)) is not None
 
 
-async def plan_of(session: AsyncSession, message_id: int, since: datetime) -> dict[str, Any] | None:
+async def plan_of(session: AsyncSession, message_id: int, since: datetime) -> list[Any] | None:
     row = ConversationRow
     return await session.scalar(select(row.plan).where(row.message_id == message_id, row.answered_at >= since))
 
 
-async def newest_plan(session: AsyncSession, channel_id: int, since: datetime) -> dict[str, Any] | None:
+async def newest_plan(session: AsyncSession, channel_id: int, since: datetime) -> list[Any] | None:
     """Of the last answer in a channel of direct messages that was about something."""
     row = ConversationRow
     about_something = (row.channel_id == channel_id, row.answered_at >= since, row.plan.is_not(None))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import JSON, BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.rows import Row
@@ -22,7 +22,7 @@ class ConversationRow(Row):
     message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     asked_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     channel_id: Mapped[int | None] = mapped_column(BigInteger)
-    plan: Mapped[dict[str, Any] | None]
+    plan: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     answered_at: Mapped[datetime] = mapped_column(index=True)
 
 

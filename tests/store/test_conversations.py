@@ -8,11 +8,11 @@ from bot.store import conversations
 from tests.make import NOW
 
 A_LONG_ID = 2**62
-CNI, DNS = {"wanted": "talks", "topic": "cni \x00\ud800"}, {"wanted": "count", "topic": "dns"}
+CNI, DNS = ["talks", "cni \x00\ud800", {}], ["count", "dns", {"s": ["Ada"]}]
 
 
 async def kept(
-    catalog: Catalog, message_id: int, plan: dict[str, Any] | None, channel_id: int | None = None, minutes: int = 0
+    catalog: Catalog, message_id: int, plan: list[Any] | None, channel_id: int | None = None, minutes: int = 0
 ) -> None:
     async with catalog.database.transaction() as session:
         await conversations.keep(
