@@ -21,51 +21,55 @@ Choices: TypeAlias = list[app_commands.Choice[str]]
 
 
 async def talk_choices(interaction: Typing, typed: str) -> Choices:
-    return _choices(await complete.complete_talks(interaction.client.catalog, typed, scope_of(interaction)))
+    return choices_of(await complete.complete_talks(interaction.client.catalog, typed, scope_of(interaction)))
 
 
 async def event_choices(interaction: Typing, typed: str) -> Choices:
-    return _choices(await complete.complete_events(interaction.client.catalog, typed, scope_of(interaction)))
+    return choices_of(await complete.complete_events(interaction.client.catalog, typed, scope_of(interaction)))
 
 
 async def own_talk_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = _moderated(interaction)
-    return [] if guild_id is None else _choices(await complete_own_talks(interaction.client.catalog, typed, guild_id))
+    guild_id = moderated(interaction)
+    if guild_id is None:
+        return []
+    return choices_of(await complete_own_talks(interaction.client.catalog, typed, guild_id))
 
 
 async def own_event_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = _moderated(interaction)
-    return [] if guild_id is None else _choices(await complete_own_events(interaction.client.catalog, typed, guild_id))
+    guild_id = moderated(interaction)
+    if guild_id is None:
+        return []
+    return choices_of(await complete_own_events(interaction.client.catalog, typed, guild_id))
 
 
 async def time_zone_choices(interaction: Typing, typed: str) -> Choices:
-    return _choices(complete_time_zones(typed, interaction.created_at))
+    return choices_of(complete_time_zones(typed, interaction.created_at))
 
 
 async def speaker_choices(interaction: Typing, typed: str) -> Choices:
-    return _choices(await complete.complete_speakers(interaction.client.catalog, typed, scope_of(interaction)))
+    return choices_of(await complete.complete_speakers(interaction.client.catalog, typed, scope_of(interaction)))
 
 
 async def track_choices(interaction: Typing, typed: str) -> Choices:
     event = interaction.namespace.event
-    return _choices(await complete.complete_tracks(interaction.client.catalog, typed, scope_of(interaction), event))
+    return choices_of(await complete.complete_tracks(interaction.client.catalog, typed, scope_of(interaction), event))
 
 
 async def day_choices(interaction: Typing, typed: str) -> Choices:
     event = interaction.namespace.event
-    return _choices(await complete.complete_days(interaction.client.catalog, typed, scope_of(interaction), event))
+    return choices_of(await complete.complete_days(interaction.client.catalog, typed, scope_of(interaction), event))
 
 
 async def language_choices(interaction: Typing, typed: str) -> Choices:
-    return _choices(await complete.complete_languages(interaction.client.catalog, typed, scope_of(interaction)))
+    return choices_of(await complete.complete_languages(interaction.client.catalog, typed, scope_of(interaction)))
 
 
-def _moderated(interaction: Typing) -> int | None:
+def moderated(interaction: Typing) -> int | None:
     """The server's id for those who moderate it. Others are offered nothing: an error would not be seen."""
     return interaction.guild_id if interaction.permissions.manage_guild else None
 
 
-def _choices(offered: Iterable[complete.Choice]) -> Choices:
+def choices_of(offered: Iterable[complete.Choice]) -> Choices:
     """A value that is too long is cut: what is left of it is understood like anything typed."""
     return [
         app_commands.Choice(name=plain(choice.name, CHOICE) or choice.value, value=choice.value[:CHOICE])
