@@ -7,8 +7,10 @@ from yarl import URL
 
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
+from bot.discord_app.commands.settings import SettingsCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
+from bot.discord_app.configuring import Configuring
 from bot.discord_app.conversing import Conversing
 from bot.discord_app.correcting import Correcting
 from bot.discord_app.endpoints import gateway_to_use
@@ -79,9 +81,10 @@ class TalkbotClient(discord.AutoShardedClient):
         self.correcting = Correcting(catalog, wiring)
         self.following = Following(catalog, wiring)
         self.exporting = Exporting(catalog, wiring)
+        self.configuring = Configuring(catalog, wiring)
         self.repeated = tuple(_repeated(News(self, catalog, wiring), wiring))
         self.tree = _Tree(self)
-        for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands()):
+        for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands(), SettingsCommands()):
             self.tree.add_command(group)
         self.tree.add_command(find_talks_about_this)
 

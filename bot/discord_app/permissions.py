@@ -36,9 +36,13 @@ def require_both_may_post(
     """Raise UserError, which names what is missing where: the bot posts only where the one who asks may post."""
     assert isinstance(interaction.user, discord.Member), "a member of the server asks"  # noqa: S101  for the type checker
     for who, member in (("I lack", channel.guild.me), ("You lack", interaction.user)):
-        missing = _missing(channel.permissions_for(member), in_thread=isinstance(channel, discord.Thread))
-        if missing:
+        if missing := lacking(member, channel):
             raise UserError(f"{who} the permission {', '.join(missing)} in #{channel.name}. Nothing was saved.")
+
+
+def lacking(member: discord.Member, channel: discord.TextChannel | discord.VoiceChannel | discord.Thread) -> list[str]:
+    """The permissions that they lack to post there, as Discord's settings call them."""
+    return _missing(channel.permissions_for(member), in_thread=isinstance(channel, discord.Thread))
 
 
 def _missing(given: discord.Permissions, *, in_thread: bool) -> list[str]:

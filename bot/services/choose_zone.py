@@ -27,3 +27,8 @@ def time_zone_meant(typed: str, now: datetime) -> str:
     if likely and typed.strip():
         raise UserError(f"“{typed}” is not one time zone. Name one, such as {', '.join(likely)}.")
     raise UserError(f"There is no time zone “{typed}”. Give a name such as Europe/Berlin or America/New_York.")
+
+
+def zone_in_words(name: str, now: datetime) -> str:
+    """With what its clock shows: "America/Detroit, UTC-05:00, now 07:00"."""
+    return suggested(name, now).label
