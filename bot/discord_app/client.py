@@ -13,6 +13,7 @@ from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
 from bot.discord_app.configuring import Configuring
 from bot.discord_app.conversing import Conversing
 from bot.discord_app.correcting import Correcting
+from bot.discord_app.deliveries import Deliveries
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
 from bot.discord_app.exporting import Exporting
@@ -82,6 +83,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self.following = Following(catalog, wiring)
         self.exporting = Exporting(catalog, wiring)
         self.configuring = Configuring(catalog, wiring)
+        self.deliveries = Deliveries(self, catalog, wiring)
         self.repeated = tuple(_repeated(News(self, catalog, wiring), wiring))
         self.tree = _Tree(self)
         for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands(), SettingsCommands()):
@@ -107,6 +109,7 @@ class TalkbotClient(discord.AutoShardedClient):
             await sync_if_changed(self.tree, self.catalog, self.application_id)
         for job in self.repeated:
             job.start()
+        self.deliveries.start()
 
     @reported
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -120,6 +123,7 @@ class TalkbotClient(discord.AutoShardedClient):
             await self.conversing.hear(message, self.user.id)
 
     async def close(self) -> None:
+        await self.deliveries.stop()
         for job in self.repeated:
             await job.stop()
         await self.conversing.finish()

@@ -10,6 +10,10 @@ class Wiring:
 
     `sync_minutes` is how often followed sources are read again, 0 for never. `news_seconds` is how long a change that
     another process wrote waits at most before servers are told of it.
+
+    Announcements: `poll_seconds` is how soon is seen what another process planned, or that the clock jumped.
+    `lease_seconds` is how long others wait before they take up what a process that died had claimed. All routes of
+    Discord's together take 50 requests a second, and `sends_per_second` leaves room for others.
     """
 
     fetch_limits: FetchLimits = field(default_factory=FetchLimits)
@@ -17,4 +21,8 @@ class Wiring:
     sync_minutes: float = 0
     news_seconds: float = 30
     progress_seconds: float = 2
+    poll_seconds: float = 2
+    lease_seconds: float = 15
+    deliveries_at_once: int = 64
+    sends_per_second: float = 40
     guild_ready_timeout: float = 2

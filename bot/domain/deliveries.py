@@ -48,6 +48,16 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class ToPublish:
+    """A message that is out, and that Discord is still to publish. `tries` were in vain."""
+
+    occurrence: Occurrence
+    guild_id: int
+    message_id: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """Without an id where Discord had it, but it was deleted since."""
 

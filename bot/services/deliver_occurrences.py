@@ -1,6 +1,7 @@
 """The steps of a delivery, each a short transaction of its own, so that a crash between two of them loses nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -23,6 +24,17 @@ from bot.store.database import Session
 
 _TOO_LATE = "I was not running, or could not reach Discord, until it was too late"
 _OVERDUE_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """`overdue` are occurrences with their announcements. `due`: something may be to send now. `next_at` is when
+    something else comes.
+    """
+
+    overdue: Mapping[int, int]
+    due: bool
+    next_at: datetime | None
 
 
 async def claim_due(
@@ -58,12 +70,18 @@ async def settle(
         return next(iter(following), None)
 
 
-async def give_up_overdue(catalog: Catalog, now: datetime) -> int:
-    """How many were missed that nobody can send in time any more."""
+async def look_ahead(catalog: Catalog, now: datetime) -> Ahead:
+    """The one question that is asked again and again; indexes answer it, however much is waiting."""
     async with catalog.database.reading() as session:
-        overdue = await missed.overdue(session, now, _OVERDUE_AT_ONCE)
-    if not overdue:
-        return 0
+        return Ahead(
+            overdue=await missed.overdue(session, now, _OVERDUE_AT_ONCE),
+            due=await deliveries.is_due(session, now),
+            next_at=await deliveries.next_moment(session, now),
+        )
+
+
+async def give_up(catalog: Catalog, overdue: Mapping[int, int], now: datetime) -> int:
+    """How many were missed that nobody can send in time any more."""
     async with catalog.database.transaction() as session:
         held = [await announcements.hold(session, id) for id in sorted(set(overdue.values()))]
         count = await missed.all_missed(session, overdue.keys(), _TOO_LATE)
@@ -71,11 +89,6 @@ async def give_up_overdue(catalog: Catalog, now: datetime) -> int:
             if announcement is not None:
                 await _go_on(session, announcement, now)
         return count
-
-
-async def next_moment(catalog: Catalog, now: datetime) -> datetime | None:
-    async with catalog.database.reading() as session:
-        return await deliveries.next_moment(session, now)
 
 
 async def known_messages(catalog: Catalog, channel_id: int, message_ids: list[int]) -> frozenset[int]:

@@ -124,6 +124,11 @@ async def missed(session: AsyncSession, claimed: Claimed, claimant: Claimant, tr
     return await _settle(session, claimed, claimant, values)
 
 
+async def is_due(session: AsyncSession, now: datetime) -> bool:
+    """Whether a claim might find something."""
+    return bool(await session.scalar(select(OccurrenceRow.id).where(_ready(now)).limit(1)))
+
+
 async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
     """When something comes that is not due yet, or a claim runs out."""
     row = OccurrenceRow

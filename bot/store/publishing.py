@@ -1,22 +1,13 @@
 """Messages that Discord is still to publish to the servers that follow their channel."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.announcements import Occurrence
+from bot.domain.deliveries import ToPublish
 from bot.store.announcement_tables import OccurrenceRow
 from bot.store.occurrences import to_occurrence
-
-
-@dataclass(frozen=True, slots=True)
-class ToPublish:
-    occurrence: Occurrence
-    guild_id: int
-    message_id: int
-    tries: int
 
 
 async def to_publish(session: AsyncSession, now: datetime, limit: int) -> tuple[ToPublish, ...]:

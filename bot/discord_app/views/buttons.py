@@ -12,6 +12,7 @@ from discord.ui import Button, Select
 from bot.discord_app.views.catalog_buttons import CATALOG_ITEMS
 from bot.discord_app.views.lasting import LastingItem
 from bot.discord_app.views.meaning_buttons import MEANING_ITEMS
+from bot.discord_app.views.missed_buttons import MISSED_ITEMS
 from bot.discord_app.views.reporting import reported
 from bot.domain.lookups import EventCard, Lookup, SpeakerCard, TalkCard
 from bot.services.references import number_in
@@ -77,4 +78,4 @@ class OpenMenu(LastingItem[Select[Any]], template=r"open:(?P<kind>talk|event|spe
         return TalkCard(number_in(value)) if self._kind == "talk" else EventCard(number_in(value))
 
 
-LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu, *MEANING_ITEMS, *CATALOG_ITEMS)
+LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu, *MEANING_ITEMS, *CATALOG_ITEMS, *MISSED_ITEMS)

@@ -1,0 +1,92 @@
+"""Whether a message whose sending nobody saw the end of is in its channel.
+
+Discord keeps a nonce for a few minutes, and promises none with a channel's history. So a message is known again by what
+it says: by a print of its words that was kept before it was sent. One that is another occurrence's does not count.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+import discord
+from discord.http import Route
+from discord.utils import time_snowflake
+
+from bot.discord_app.sending import REQUEST_SECONDS
+from bot.domain.deliveries import Claimed
+from bot.services.catalog import Catalog
+from bot.services.deliver_occurrences import known_messages
+
+# Its clock and Discord's need not agree.
+_SKEW = timedelta(minutes=5)
+_PAGE, _MOST_PAGES = 100, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotSeen:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CannotLook:
+    pass
+
+
+Look: TypeAlias = Seen | NotSeen | CannotLook
+
+
+def print_of(message: Mapping[str, Any]) -> str:
+    """Of a message as JSON. Spaces do not count, for Discord trims them, nor do the previews that it adds to links."""
+    embeds = [embed for embed in message.get("embeds") or () if embed.get("type", "rich") == "rich"]
+    words = [[message.get("content") or ""], *([*_words(embed)] for embed in embeds)]
+    told = [[" ".join(text.split()) for text in texts] for texts in words]
+    return blake2b(repr(told).encode(), digest_size=8).hexdigest()
+
+
+async def look_for(client: discord.Client, catalog: Catalog, claimed: Claimed) -> Look:
+    """Raise what a request raises."""
+    occurrence = claimed.occurrence
+    if not _may_read(client, claimed):
+        return CannotLook()
+    found = [one async for one in _own_messages(client, claimed) if print_of(one) in claimed.sent_as]
+    ids = [int(one["id"]) for one in found]
+    taken = await known_messages(catalog, occurrence.channel_id, ids) if ids else frozenset()
+    free = [id for id in ids if id not in taken]
+    return Seen(free[0]) if free else NotSeen()
+
+
+def _words(embed: Mapping[str, Any]) -> Sequence[str]:
+    fields = [text for field in embed.get("fields", ()) for text in (field["name"], field["value"])]
+    named = (embed.get("title"), embed.get("description"), *fields)
+    beside = (embed.get("author", {}).get("name"), embed.get("footer", {}).get("text"))
+    return [text or "" for text in (*named, *beside)]
+
+
+def _may_read(client: discord.Client, claimed: Claimed) -> bool:
+    """Asked before, for Discord answers who may not read with an empty history."""
+    guild = client.get_guild(claimed.announcement.guild_id)
+    channel = None if guild is None else guild.get_channel_or_thread(claimed.occurrence.channel_id)
+    return channel is None or channel.permissions_for(channel.guild.me).read_message_history
+
+
+async def _own_messages(client: discord.Client, claimed: Claimed) -> AsyncIterator[Mapping[str, Any]]:
+    """Since a little before the first try, oldest first."""
+    assert claimed.doubtful_since is not None, "only a doubtful one is looked for"  # noqa: S101  for the type checker
+    after = time_snowflake(claimed.doubtful_since - _SKEW)
+    route = Route("GET", "/channels/{channel_id}/messages", channel_id=claimed.occurrence.channel_id)
+    for _ in range(_MOST_PAGES):
+        asked = {"limit": _PAGE, "after": after}
+        page = await client.http.request(route, params=asked, timeout=REQUEST_SECONDS)
+        for message in reversed(page):
+            if client.user is not None and int(message["author"]["id"]) == client.user.id:
+                yield message
+        if len(page) < _PAGE:
+            return
+        after = int(page[0]["id"])

@@ -1,0 +1,32 @@
+"""What servers are still to be told of messages that did not go out."""
+
+from collections import defaultdict
+
+from bot.domain.announcements import Announcement
+from bot.domain.missed_news import MissedNews, MissedOccurrence
+from bot.services.catalog import Catalog
+from bot.store import announcements, missed
+
+
+async def untold_news(catalog: Catalog) -> tuple[MissedNews, ...]:
+    """One for each server, however much it missed."""
+    async with catalog.database.reading() as session:
+        untold = await missed.untold(session)
+        pauses = await announcements.untold_pauses(session)
+        known = await announcements.by_ids(session, {occurrence.announcement_id for occurrence, _ in untold})
+    by_guild: defaultdict[int, list[MissedOccurrence]] = defaultdict(list)
+    for occurrence, guild_id in untold:
+        by_guild[guild_id].append(MissedOccurrence(known[occurrence.announcement_id], occurrence))
+    paused: defaultdict[int, list[Announcement]] = defaultdict(list)
+    for announcement in pauses:
+        paused[announcement.guild_id].append(announcement)
+    return tuple(
+        MissedNews(guild_id=guild_id, missed=tuple(by_guild[guild_id]), paused=tuple(paused[guild_id]))
+        for guild_id in dict.fromkeys([*by_guild, *paused])
+    )
+
+
+async def news_is_told(catalog: Catalog, news: MissedNews) -> None:
+    async with catalog.database.transaction() as session:
+        await missed.are_told(session, [one.occurrence.id for one in news.missed])
+        await announcements.pauses_are_told(session, [one.id for one in news.paused])
