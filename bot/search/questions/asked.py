@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.questions import Wanted
-from bot.search.questions.forms import FORMS
+from bot.search.questions.forms import forms
 from bot.search.questions.phrases import NOTHING, Phrase
 
 
@@ -53,8 +53,8 @@ _QUESTIONING = re.compile(
 def readings(phrase: Phrase) -> Iterator[Asked]:
     """The ways to read a question, the likeliest first; the last makes sense of any text."""
     said = phrase.said
-    for wanted, form in FORMS:
-        match = form.fullmatch(said)
+    for wanted, form in forms():
+        match = form.fullmatch(f" {said}" if said else "")
         if match is not None:
             yield _asked(wanted, phrase, match)
     yield Asked(Wanted.PASSAGE if _QUESTIONING.match(said) else Wanted.TALKS, about=phrase, guessed=True)

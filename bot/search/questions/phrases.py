@@ -68,9 +68,10 @@ class Phrase:
         """The words of a named group of a match in `said`; none where the group took no part."""
         if name not in match.re.groupindex or not match[name]:
             return NOTHING
-        start, end = match.span(name)
         found = match[name]
-        return self[self.words_at(start + len(found) - len(found.lstrip()), end - len(found) + len(found.rstrip()))]
+        # A form is matched against the words with a blank before each, the first one too.
+        start = match.start(name) + len(found) - len(found.lstrip()) - match.string.startswith(" ")
+        return self[self.words_at(start, start + len(found.strip()))]
 
 
 NOTHING = Phrase((), ())

@@ -1,0 +1,60 @@
+"""A small notation for the forms of sentences, so that they can be read and written as sentences are.
+
+    where|how can|could WATCH [the RECORDING of] {one} [online]
+
+Between blanks stands a word, or words to choose from with `|`; one in capitals is a name for several, given by a line
+`WATCH = watch / listen to`. `[…]` may be left out, `(… / …)` are alternatives; `*` after any of these lets it be left out or repeated. A slot
+`{one}` takes any words, `{one?}` none as well, `{before:3}` at most three. `!i|we` stands where none of these words does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+_TOKEN = re.compile(r"\[|\]\*?|\(|\)\*?|/|[^\s\[\]()/]+")
+_SLOT = re.compile(r"\{(?P<name>[a-z]+)(?P<maybe>\?)?(?::(?P<most>\d))?\}")
+
+
+def compiled(form: str, names: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern for words that have a blank before each."""
+    return re.compile(source_of(form, names))
+
+
+def source_of(form: str, names: Mapping[str, str]) -> str:
+    """`names` are the sources of those in capitals."""
+    return _alternatives(iter(_TOKEN.findall(form)), names)[0]
+
+
+def _alternatives(tokens: Iterator[str], names: Mapping[str, str]) -> tuple[str, str]:
+    """Up to the bracket that closes them, which is given too, or the end."""
+    found, sequence = [], ""
+    for token in tokens:
+        if token in {"[", "("}:
+            inner, closing = _alternatives(tokens, names)
+            sequence += f"(?:{inner})" + ("*" if closing.endswith("*") else "?" if token == "[" else "")
+        elif token[0] in "])":
+            return "|".join((*found, sequence)), token
+        elif token == "/":
+            found.append(sequence)
+            sequence = ""
+        else:
+            sequence += _element(token, names)
+    return "|".join((*found, sequence)), ""
+
+
+def _element(token: str, names: Mapping[str, str]) -> str:
+    slot = _SLOT.fullmatch(token)
+    if slot is not None:
+        return _slot(slot["name"], slot["maybe"] is not None, slot["most"])
+    words = token.removeprefix("!").removesuffix("*").split("|")
+    choice = "|".join(names[word] if word.isupper() else f" {re.escape(word)}" for word in words)
+    return (
+        rf"(?!(?:{choice})(?: |$))"
+        if token.startswith("!")
+        else f"(?:{choice}){token[-1:] if token.endswith('*') else ''}"
+    )
+
+
+def _slot(name: str, maybe: bool, most: str | None) -> str:  # noqa: FBT001  read from the notation
+    if most is not None:
+        return rf"(?P<{name}>(?: \S+){{0,{most}}}?)"
+    return rf"(?P<{name}>(?: \S+)+?)" + ("?" if maybe else "")
