@@ -9,7 +9,8 @@ from typing import TypeAlias
 from bot.domain.recurrence import Unit
 from bot.times.day_names import WEEKDAYS, weekday_named
 
-_DAY = rf"(?:{WEEKDAYS})s?"
+# Atomic: "tues" read in two ways would take as many steps as there are ways to read a long list of them.
+_DAY = rf"(?>{WEEKDAYS})s?"
 _DAYS = rf"(?P<days>{_DAY}(?:(?:,? and |, ?| ?& ?| ?- ?| to | ){_DAY})*)"
 _EACH_DAY = re.compile(rf"({WEEKDAYS})s?(?P<range> ?- ?| to )?")
 NTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}

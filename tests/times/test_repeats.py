@@ -75,6 +75,7 @@ def test_it_starts_on_the_day_and_at_the_time_of_the_first_in_that_zone() -> Non
         ("999 weeks", "I do not understand how often."),
         ("month on the 32nd", "I do not understand how often."),
         ("day " * 60, "I do not understand how often."),
+        ("tues " * 39 + "x", "I do not understand how often."),
         ("day until the cows come home", "I do not understand until which day."),
         ("day until 01/02/2027", "I do not understand until which day."),
         ("day until 2026-11-22", "It would end before it begins."),
