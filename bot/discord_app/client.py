@@ -5,6 +5,8 @@ import discord
 from discord import app_commands
 from yarl import URL
 
+from bot.discord_app.announcing import Announcing
+from bot.discord_app.commands.announcements import AnnouncementCommands
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.settings import SettingsCommands
@@ -19,10 +21,12 @@ from bot.discord_app.errors import report
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
 from bot.discord_app.importing import Importing
+from bot.discord_app.minding import Minding
 from bot.discord_app.news import News
 from bot.discord_app.repeating import Repeating
 from bot.discord_app.responder import Responder
 from bot.discord_app.sync import sync_if_changed
+from bot.discord_app.views.announcement_modal import submitted_announcement
 from bot.discord_app.views.buttons import LASTING_ITEMS
 from bot.discord_app.views.reporting import reported
 from bot.discord_app.views.talk_modal import submitted_talk
@@ -34,6 +38,14 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 _A_MINUTE = 60.0
+_GROUPS = (
+    TalkCommands,
+    SpeakerCommands,
+    EventCommands,
+    CatalogCommands,
+    AnnouncementCommands,
+    SettingsCommands,
+)
 
 
 def _repeated(news: News, wiring: Wiring) -> Iterator[Repeating]:
@@ -84,10 +96,12 @@ class TalkbotClient(discord.AutoShardedClient):
         self.exporting = Exporting(catalog, wiring)
         self.configuring = Configuring(catalog, wiring)
         self.deliveries = Deliveries(self, catalog, wiring)
+        self.announcing = Announcing(catalog, wiring, self.deliveries.wake)
+        self.minding = Minding(catalog, wiring, self.deliveries.wake)
         self.repeated = tuple(_repeated(News(self, catalog, wiring), wiring))
         self.tree = _Tree(self)
-        for group in (TalkCommands(), SpeakerCommands(), EventCommands(), CatalogCommands(), SettingsCommands()):
-            self.tree.add_command(group)
+        for group in _GROUPS:
+            self.tree.add_command(group())
         self.tree.add_command(find_talks_about_this)
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
@@ -117,6 +131,9 @@ class TalkbotClient(discord.AutoShardedClient):
         submitted = submitted_talk(interaction)
         if submitted is not None:
             await self.correcting.take(interaction, submitted)
+        written = submitted_announcement(interaction)
+        if written is not None:
+            await self.announcing.take(interaction, written)
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user is not None:

@@ -9,6 +9,7 @@ import discord
 from discord import ButtonStyle, SelectOption
 from discord.ui import Button, Select
 
+from bot.discord_app.views.announcement_buttons import ANNOUNCEMENT_ITEMS
 from bot.discord_app.views.catalog_buttons import CATALOG_ITEMS
 from bot.discord_app.views.lasting import LastingItem
 from bot.discord_app.views.meaning_buttons import MEANING_ITEMS
@@ -78,4 +79,13 @@ class OpenMenu(LastingItem[Select[Any]], template=r"open:(?P<kind>talk|event|spe
         return TalkCard(number_in(value)) if self._kind == "talk" else EventCard(number_in(value))
 
 
-LASTING_ITEMS = (PageButton, ShareButton, BrowseButton, OpenMenu, *MEANING_ITEMS, *CATALOG_ITEMS, *MISSED_ITEMS)
+LASTING_ITEMS = (
+    PageButton,
+    ShareButton,
+    BrowseButton,
+    OpenMenu,
+    *MEANING_ITEMS,
+    *CATALOG_ITEMS,
+    *ANNOUNCEMENT_ITEMS,
+    *MISSED_ITEMS,
+)

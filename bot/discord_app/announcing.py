@@ -1,0 +1,153 @@
+"""An announcement from the command to its schedule: asked for, shown, and done or dropped at a click."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.discord_app.announcement_options import AnnouncementOptions, form_from_options
+from bot.discord_app.announcing_rights import mention_meant, mention_name, people_behind, require_both_may_announce
+from bot.discord_app.embeds.announcement_cards import preview_message, scheduled_text
+from bot.discord_app.embeds.limits import MESSAGE
+from bot.discord_app.embeds.markdown import prose
+from bot.discord_app.permissions import moderated_guild
+from bot.discord_app.replying import edit, reply
+from bot.discord_app.views.announcement_modal import SubmittedAnnouncement, announcement_modal
+from bot.discord_app.views.announcement_views import preview_view, question_view, returned_view
+from bot.discord_app.wiring import Wiring
+from bot.domain.moments import Doubtful
+from bot.errors import UserError
+from bot.services.announcement_form import AnnouncementForm, channels_of, filled_in, form_of, moment_line
+from bot.services.catalog import Catalog
+from bot.services.keep_announcement_form import (
+    drop_announcement_form,
+    keep_announcement_form,
+    kept_announcement_form,
+)
+from bot.services.outline_announcement import outline_announcement, show_announcement
+from bot.services.schedule_announcement import opened_again, schedule_announcement, understand_form
+
+
+class Announcing:
+    """`wake` is called when something new may be due."""
+
+    def __init__(self, catalog: Catalog, wiring: Wiring, wake: Callable[[], None]) -> None:
+        self._catalog = catalog
+        self._wiring = wiring
+        self._wake = wake
+
+    async def begin(self, interaction: discord.Interaction[Any], options: AnnouncementOptions) -> None:
+        """Ask for the message where none was given, else show what would go out."""
+        moderated_guild(interaction)
+        form = await form_from_options(self._catalog, _guild(interaction), options, self._wiring.clock())
+        await self._go_on(interaction, form)
+
+    async def edit(
+        self, interaction: discord.Interaction[Any], announcement_id: int, changes: Mapping[str, Any]
+    ) -> None:
+        """Open the form of one that is scheduled. `changes` are those of the form's fields that it does not show."""
+        guild_id = moderated_guild(interaction)
+        now = self._wiring.clock()
+        shown = await show_announcement(self._catalog, announcement_id, guild_id, now)
+        await self._open(interaction, replace(form_of(shown.announcement, now), **changes))
+
+    async def write(self, interaction: discord.Interaction[Any], token: str) -> None:
+        """Open the form again, with what was typed."""
+        form = await self._kept(interaction, token)
+        if form.announcement_id is not None:
+            now = self._wiring.clock()
+            current = await show_announcement(self._catalog, form.announcement_id, moderated_guild(interaction), now)
+            form = opened_again(form, current.announcement)
+        await self._open(interaction, form)
+
+    async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedAnnouncement) -> None:
+        form = await self._kept(interaction, submitted.token)
+        await self._go_on(interaction, filled_in(form, submitted.typed, self._wiring.clock()))
+
+    async def choose_moment(self, interaction: discord.Interaction[Any], token: str, at: datetime) -> None:
+        form = await self._kept(interaction, token)
+        chosen = replace(form, when=moment_line(at, form.time_zone), written_at=self._wiring.clock())
+        await self._go_on(interaction, chosen)
+
+    async def schedule(self, interaction: discord.Interaction[Any], token: str) -> None:
+        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        form = await self._kept(interaction, token)
+        try:
+            _require_rights(interaction, form)
+            saved = await schedule_announcement(
+                self._catalog, token, guild_id=guild_id, author_id=interaction.user.id, now=now
+            )
+        except UserError as error:
+            # Thrown away, what was typed would be lost: it is given back where it is still there.
+            await self._give_back(interaction, await self._kept(interaction, token), str(error))
+            return
+        self._wake()
+        outline = await show_announcement(self._catalog, saved.id, guild_id, now)
+        await edit(interaction, content=scheduled_text(outline), embeds=[], view=None)
+
+    async def drop(self, interaction: discord.Interaction[Any], token: str) -> None:
+        await drop_announcement_form(self._catalog, token, moderated_guild(interaction))
+        await edit(interaction, content="Dropped: nothing was saved.", embeds=[], view=None)
+
+    async def _go_on(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
+        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        try:
+            form = replace(form, mention=mention_meant(_guild(interaction), form.mention))
+            _require_rights(interaction, form)
+            understood = await understand_form(
+                self._catalog, form, guild_id=guild_id, author_id=interaction.user.id, now=now
+            )
+        except UserError as error:
+            await self._give_back(interaction, form, str(error))
+            return
+        if isinstance(understood, Doubtful):
+            await self._ask_back(interaction, form, understood)
+        elif form.text is None:
+            await self._open(interaction, replace(form, text=""))
+        else:
+            outline = await outline_announcement(self._catalog, understood, now)
+            people = await people_behind(_guild(interaction), form.mention)
+            token = await keep_announcement_form(self._catalog, form, guild_id, now)
+            is_change = form.announcement_id is not None
+            message = preview_message(outline, people, is_change=is_change)
+            await _show(interaction, **message, view=preview_view(token, is_change=is_change))
+
+    async def _ask_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, asked: Doubtful) -> None:
+        token = await self._keep(interaction, form)
+        view = question_view(token, asked.choices)
+        await _show(interaction, content=prose(asked.question, MESSAGE), embeds=[], view=view)
+
+    async def _give_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, reason: str) -> None:
+        token = await self._keep(interaction, form)
+        await _show(interaction, content=prose(reason, MESSAGE), embeds=[], view=returned_view(token))
+
+    async def _open(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
+        """A form has to be the first answer, so nothing is deferred."""
+        token = await self._keep(interaction, form)
+        name = mention_name(_guild(interaction), form.mention)
+        await interaction.response.send_modal(announcement_modal(form, token, name))
+
+    async def _keep(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> str:
+        return await keep_announcement_form(self._catalog, form, moderated_guild(interaction), self._wiring.clock())
+
+    async def _kept(self, interaction: discord.Interaction[Any], token: str) -> AnnouncementForm:
+        return await kept_announcement_form(self._catalog, token, moderated_guild(interaction))
+
+
+def _require_rights(interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
+    require_both_may_announce(interaction, channels_of(form), form.mention, publish=form.publish)
+
+
+def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
+    assert interaction.guild is not None, "a moderated server asks"  # noqa: S101  for the type checker
+    return interaction.guild
+
+
+async def _show(interaction: discord.Interaction[Any], **message: Any) -> None:
+    """In the place of the message whose button led here, or else as a new one."""
+    if interaction.message is None:
+        await reply(interaction, **message)
+    else:
+        await edit(interaction, **message)

@@ -1,0 +1,47 @@
+"""What the options of the announcing commands offer while they are typed, to those who moderate the server."""
+
+from bot.discord_app.announcement_options import channels_by_name
+from bot.discord_app.announcing_rights import mentions_called
+from bot.discord_app.commands.completions import Choices, Typing, choices_of, moderated
+from bot.domain.catalog import Scope
+from bot.errors import UserError
+from bot.services.complete import Choice
+from bot.services.complete_moments import complete_moments
+from bot.services.list_announcements import complete_announcements
+from bot.services.rooms_meant import complete_rooms
+from bot.services.understand import FilterWords, understand
+
+
+async def announcement_choices(interaction: Typing, typed: str) -> Choices:
+    guild_id = moderated(interaction)
+    if guild_id is None:
+        return []
+    return choices_of(await complete_announcements(interaction.client.catalog, typed, guild_id))
+
+
+async def moment_choices(interaction: Typing, typed: str) -> Choices:
+    guild_id = moderated(interaction)
+    if guild_id is None or not typed.strip():
+        return []
+    now = interaction.created_at
+    return choices_of(await complete_moments(interaction.client.catalog, typed, guild_id, now))
+
+
+async def mention_choices(interaction: Typing, typed: str) -> Choices:
+    if moderated(interaction) is None or interaction.guild is None:
+        return []
+    offered = mentions_called(interaction.guild, typed)
+    return choices_of(Choice(name, value) for name, value in offered)
+
+
+async def room_choices(interaction: Typing, typed: str) -> Choices:
+    guild_id = moderated(interaction)
+    if guild_id is None or interaction.guild is None:
+        return []
+    catalog, named = interaction.client.catalog, interaction.namespace
+    try:
+        given = await understand(catalog, FilterWords(event=named.event, track=named.track), Scope(guild_id))
+    except UserError:
+        return []
+    channels = channels_by_name(interaction.guild)
+    return choices_of(await complete_rooms(catalog, typed, given, guild_id, channels))

@@ -1,0 +1,18 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.moments import Moment
+from bot.services.announcement_form import moment_line
+from bot.services.catalog import Catalog
+from bot.services.complete import Choice
+from bot.services.show_settings import settings_of
+from bot.times.moments import read_moment
+
+
+async def complete_moments(catalog: Catalog, typed: str, guild_id: int, now: datetime) -> tuple[Choice, ...]:
+    """What was typed so far means, or could mean. "In 20 minutes" stays so until it is sent."""
+    time_zone = (await settings_of(catalog, guild_id)).time_zone
+    read = read_moment(typed, now, ZoneInfo(time_zone))
+    if isinstance(read, Moment):
+        return (Choice(f"{typed}: {read.words}", typed),)
+    return tuple(Choice(moment.words, moment_line(moment.at, time_zone)) for moment in read.choices)
