@@ -18,6 +18,11 @@ def repeat_in_words(recurrence: Recurrence) -> str:
     return f"every {_days(recurrence)} at {recurrence.at:%H:%M}{_end(recurrence)}"
 
 
+def days_in_words(recurrence: Recurrence) -> str:
+    """The same without the time of day, for a form in which that stands elsewhere."""
+    return f"every {_days(recurrence)}{_end(recurrence)}"
+
+
 def _end(recurrence: Recurrence) -> str:
     times = "" if recurrence.times is None else f", {recurrence.times} {'time' if recurrence.times == 1 else 'times'}"
     until = recurrence.until

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.domain.recurrence import Recurrence, UnreadRepeat
 from bot.times.recurrence import occurrences
-from bot.times.repeat_words import repeat_in_words
+from bot.times.repeat_words import days_in_words, repeat_in_words
 from bot.times.repeats import EXAMPLES, read_repeat
 from bot.times.wall_clock import moment_of
 from tests.times.test_recurrence import recurrences
@@ -96,6 +96,7 @@ def test_what_is_said_is_read_as_the_same_repeat(recurrence: Recurrence) -> None
     assume(next(occurrences(recurrence, utc), None) is not None)
     first = moment_of(recurrence.starts_on, recurrence.at, utc)
     assert read_repeat(repeat_in_words(recurrence), first, utc) == recurrence
+    assert read_repeat(days_in_words(recurrence), first, utc) == recurrence
 
 
 @given(st.text(max_size=220) | st.lists(_words, max_size=9).map(" ".join))
