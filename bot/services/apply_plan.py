@@ -8,6 +8,7 @@ from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.history import Action, Actor, CatalogChange, KnownSource, TalkRecord
 from bot.domain.imports import ImportPlan, ProgrammePlan, RecordingPlan
 from bot.services.index_event import index_event, index_talks
+from bot.services.plan_occurrences import replan_event
 from bot.services.write_talks import add_talks, change_talks, leave_talks, remove_talks
 from bot.store import change_news, events, history, local_edits, sources
 from bot.store.database import Session
@@ -33,6 +34,7 @@ async def apply_plan(session: Session, plan: ImportPlan, doing: Doing, said: Map
         await local_edits.put(session, plan.edits)
     if not plan.changes_nothing:
         await _index(session, plan, event, records)
+        await replan_event(session, event.id, doing.now)
         change_id = await history.record(session, _change(plan, event, records, before, doing))
         await change_news.spread(session, change_id, event.id)
 

@@ -8,6 +8,7 @@ from bot.domain.imports import FieldChange, TalkChange
 from bot.services.catalog import Catalog
 from bot.services.index_event import index_event
 from bot.services.ownership import own_talk
+from bot.services.plan_occurrences import replan_event
 from bot.services.read_form import read_form
 from bot.services.talk_form import TalkForm
 from bot.services.write_talks import change_talks
@@ -34,6 +35,7 @@ async def edit_talk(
         records = await change_talks(session, [change])
         await _remember_edits(session, change)
         await index_event(session, entry.event.id)
+        await replan_event(session, entry.event.id, now)
         await history.record(
             session,
             CatalogChange(

@@ -146,14 +146,12 @@ def _planned(announcement: Announcement, key: str, due_at: datetime) -> Planned:
 
 def _is_wanted(one: Occurrence, announcement: Announcement, plan: dict[str, Planned], now: datetime) -> bool:
     """What was due while it was held is not. A repeat that is past its grace stays, to be reported."""
-    if one.key in plan:
-        held = OccurrenceState.HELD in {one.state, _STATES[announcement.state]}
-        return one.due_at > now or not held
-    return (
-        isinstance(announcement.schedule, Repeatedly)
-        and announcement.state is AnnouncementState.ACTIVE
-        and one.due_at + timedelta(minutes=announcement.grace_minutes) <= now
-    )
+    if one.due_at > now:
+        return one.key in plan
+    if OccurrenceState.HELD in {one.state, _STATES.get(announcement.state)}:
+        return False
+    repeats = isinstance(announcement.schedule, Repeatedly) and announcement.state is AnnouncementState.ACTIVE
+    return one.key in plan or (repeats and one.due_at + timedelta(minutes=announcement.grace_minutes) <= now)
 
 
 def _differs(known: Occurrence, planned: Planned, state: OccurrenceState) -> bool:

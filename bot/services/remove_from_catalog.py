@@ -5,6 +5,7 @@ from bot.domain.history import Action, Actor, CatalogChange, KnownSource, TalkRe
 from bot.services.catalog import Catalog
 from bot.services.index_event import index_event
 from bot.services.ownership import own_event, own_talk
+from bot.services.plan_occurrences import replan_event
 from bot.services.write_talks import remove_talks
 from bot.store import events, history, search_index, sources, talks
 
@@ -18,6 +19,7 @@ async def remove_talk(
         entry = await own_talk(session, talk_id, guild_id)
         records = await remove_talks(session, [entry])
         await index_event(session, entry.event.id)
+        await replan_event(session, entry.event.id, now)
         await history.record(session, _removal(entry.event, entry.talk.title, records, actor, now))
         return entry
 
@@ -33,6 +35,7 @@ async def remove_event(
         read_from = await sources.of_event(session, event_id)
         await events.remove(session, event_id)
         await search_index.advance(session, guild_id)
+        await replan_event(session, event_id, now)
         await history.record(session, _removal(event, "the whole event", records, actor, now, read_from))
         return event
 

@@ -13,6 +13,7 @@ from bot.domain.talks import Talk
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.index_event import index_event
+from bot.services.plan_occurrences import replan_event
 from bot.store import events, history, local_edits, search_index, sources, talks
 from bot.store.database import Session
 
@@ -38,6 +39,7 @@ async def undo_change(
         if last is None or last.id != change_id:
             raise UserError("Something else was done in the meantime. Look again with `/catalog undo`.")
         await _undo(session, last.change)
+        await replan_event(session, last.change.event_id, now)
         await history.mark_undone(session, change_id)
         await history.record(session, _undoing(last.change, actor, now))
         return last
