@@ -42,4 +42,14 @@ def restore(
     asyncio.run(restore(read_settings(), file, replace=replace, yes=yes))
 
 
-CARE_COMMANDS = (copy, backup, restore)
+def doctor(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a finding, for programs.")] = False
+) -> None:
+    """Examine the set-up and say what to do; a bot that runs is not disturbed. Exit status 1 if something is broken."""
+    from bot.cli.doctor import doctor  # noqa: PLC0415  loaded when it is called
+
+    if not asyncio.run(doctor(as_json=as_json)):
+        raise typer.Exit(1)
+
+
+CARE_COMMANDS = (copy, backup, restore, doctor)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import hdrs, web
@@ -65,7 +66,8 @@ class Rest:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
-        return _response(answer, headers)
+        date = formatdate(self._world.clock(), usegmt=True)
+        return _response(answer, {hdrs.DATE: date} | headers)
 
     async def _answer(self, route: Route, request: web.Request, call: Call) -> tuple[Answer, dict[str, str]]:
         wait, everywhere = None, None

@@ -39,7 +39,7 @@ def written_whole(file: Path) -> Iterator[Path]:
 def copy_of_file(source: Path, target: Path) -> None:
     """As it is at one moment, while others write to it. Raise UserError where the copy is not sound."""
     try:
-        with closing(_opened(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        with closing(opened_file(source)) as reading, closing(sqlite3.connect(target)) as writing:
             reading.backup(writing)
         settle(target)
     except sqlite3.Error as error:
@@ -48,7 +48,7 @@ def copy_of_file(source: Path, target: Path) -> None:
 
 def settle(file: Path) -> None:
     """Check it, and leave all of it in the one file. Raise sqlite3.Error where it is not sound."""
-    with closing(_opened(file)) as connection:
+    with closing(opened_file(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
@@ -60,7 +60,7 @@ def revision_in(file: Path) -> str:
     if not file.is_file():
         raise UserError(f"There is no file {file}.")
     try:
-        with closing(_opened(file)) as connection:
+        with closing(opened_file(file)) as connection:
             connection.execute("SELECT id FROM events LIMIT 1")
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, TypeError) as error:
@@ -77,7 +77,7 @@ def holds_anything(file: Path) -> bool:
 
 
 def _holds_rows(file: Path) -> bool:
-    with closing(_opened(file)) as connection:
+    with closing(opened_file(file)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         names = [name for (name,) in tables if name != "alembic_version" and not name.startswith("sqlite_")]
         return any(connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in names)  # noqa: S608  names of its own
@@ -125,7 +125,7 @@ def _keep(file: Path, kept: Path) -> None:
 def _require_nobody_in(file: Path) -> None:
     """SQLite leaves the mode in which a bot works only where nobody else has the file open."""
     try:
-        with closing(_opened(file, seconds=1)) as connection:
+        with closing(opened_file(file, seconds=1)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
@@ -135,7 +135,7 @@ def _require_nobody_in(file: Path) -> None:
         return
 
 
-def _opened(file: Path, seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
+def opened_file(file: Path, seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
     """Never made where it is not there."""
     return sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True, timeout=seconds)
 

@@ -31,7 +31,10 @@ class User:
 
 @dataclass(eq=False)
 class Application:
-    """The bot as it is registered with Discord. `message_content` is the privileged intent of that name."""
+    """The bot as it is registered with Discord. `message_content` is the privileged intent of that name.
+
+    Where an `endpoint_url` is set, Discord sends interactions there and not over the gateway.
+    """
 
     id: int
     user: User
@@ -39,6 +42,7 @@ class Application:
     owner: User
     message_content: bool = False
     members_intent: bool = False
+    endpoint_url: str | None = None
 
     def payload(self) -> Json:
         return {
@@ -54,6 +58,7 @@ class Application:
             "owner": self.owner.payload(),
             "bot": self.user.payload(),
             "team": None,
+            "interactions_endpoint_url": self.endpoint_url,
         }
 
     def _flags(self) -> int:

@@ -1,0 +1,68 @@
+import logging
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+
+from rich.text import Text
+
+from bot.cli.composition import opened_database
+from bot.cli.console import out, write_record
+from bot.clock import system_clock
+from bot.discord_app.endpoints import use_endpoints
+from bot.discord_app.examining import examine_discord
+from bot.domain.findings import Finding, Health, broken, well
+from bot.errors import SettingError, UserError
+from bot.services.examine_database import examine_database, places_in_use
+from bot.settings import Settings, read_settings
+
+_MARKS = {Health.WELL: ("✓", "green"), Health.DOUBTFUL: ("!", "yellow"), Health.BROKEN: ("✗", "red")}
+
+
+async def doctor(*, as_json: bool) -> bool:
+    """Whether nothing is broken."""
+    # What the libraries say of the trouble is said in plain words.
+    logging.disable(logging.CRITICAL)
+    healthy = True
+    async for finding in _examine():
+        healthy = healthy and finding.health is not Health.BROKEN
+        if as_json:
+            write_record(asdict(finding))
+        else:
+            _show(finding)
+    return healthy
+
+
+async def _examine() -> AsyncIterator[Finding]:
+    try:
+        settings = read_settings()
+    except SettingError as error:
+        yield broken("settings", str(error), "Correct it in the environment or in the file .env, then ask me again.")
+        return
+    yield well("settings", "They can be read.")
+    yield _python()
+    try:
+        async with opened_database(settings) as database:
+            async for finding in examine_database(database):
+                yield finding
+            places = await places_in_use(database)
+    except UserError as error:
+        yield broken("database", str(error), "Correct DATABASE_URL.")
+        places = ()
+    use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
+    async for finding in examine_discord(_token(settings), places, system_clock):
+        yield finding
+
+
+def _python() -> Finding:
+    return well("Python", sys.version.partition(" ")[0])
+
+
+def _token(settings: Settings) -> str | None:
+    return None if settings.discord_token is None else settings.discord_token.get_secret_value()
+
+
+def _show(finding: Finding) -> None:
+    mark, colour = _MARKS[finding.health]
+    out.print(Text.assemble((mark, colour), f" {finding.about}: {finding.says}"), soft_wrap=True)
+    if finding.advice:
+        out.print(Text(f"  → {finding.advice}"), soft_wrap=True)

@@ -1,0 +1,137 @@
+"""Whether the database can do its work. Nothing is made, changed or upgraded by looking."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.domain.findings import Finding, broken, doubtful, well
+from bot.domain.places import Place
+from bot.errors import UserError
+from bot.store import copying, places, schema, vital_signs
+from bot.store.database import Database
+
+_MEGABYTE = 1_000_000
+_ROOM_TO_WORK = 100 * _MEGABYTE
+
+
+async def examine_database(database: Database) -> AsyncIterator[Finding]:
+    if database.file is not None:
+        yield _disk(database.file)
+        if not database.file.exists():
+            yield _not_there_yet(database.file)
+            return
+    try:
+        await database.open(make_it=False)
+        damage = await vital_signs.damage(database)
+    except UserError as error:
+        yield broken("database", str(error), "Correct DATABASE_URL, or start what it names.")
+        return
+    if damage is not None:
+        yield broken(
+            "database", f"The file is damaged: {damage}.", "Stop the bot and restore a backup: talkbot restore."
+        )
+        return
+    yield well("database", "It can be opened and read.")
+    tables = await _tables(database)
+    yield tables
+    if tables.health == "broken":
+        return
+    yield await _writing(database)
+    async for finding in _content(database):
+        yield finding
+
+
+async def places_in_use(database: Database) -> tuple[Place, ...]:
+    """Nothing where the tables cannot be read, for that is found elsewhere."""
+    if await _revision(database) != schema.newest_revision():
+        return ()
+    async with database.reading() as session:
+        return await places.in_use(session)
+
+
+async def _revision(database: Database) -> str | None:
+    try:
+        await database.open(make_it=False)
+        return await schema.revision_of(database)
+    except UserError:
+        return None
+
+
+def _not_there_yet(file: Path) -> Finding:
+    folder = next(parent for parent in file.resolve().parents if parent.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return broken(
+            "database", f"{file} is not there and cannot be made.", f"Let the bot write in {folder}, or move it."
+        )
+    return doubtful(
+        "database", f"{file} is not there yet.", "Nothing: the first start makes it. Or correct DATABASE_URL."
+    )
+
+
+def _disk(file: Path) -> Finding:
+    """A backup before a migration needs as much room as the database itself."""
+    folder = next(parent for parent in file.resolve().parents if parent.is_dir())
+    free = shutil.disk_usage(folder).free
+    size = file.stat().st_size if file.is_file() else 0
+    says = f"{free // _MEGABYTE:,} MB are free where the database is; it has {size // _MEGABYTE:,} MB."
+    if free < size + _ROOM_TO_WORK:
+        return broken("disk", says, "Make room: the bot needs as much again for a backup, and some to work.")
+    return well("disk", says)
+
+
+async def _tables(database: Database) -> Finding:
+    found, needed = await schema.revision_of(database), schema.newest_revision()
+    if found is None:
+        return doubtful("tables", "There are no tables yet.", "Nothing: the first start makes them.")
+    if found < needed:
+        return doubtful(
+            "tables", f"They are at version {found}, and this bot needs {needed}.", "Start it, or talkbot db upgrade."
+        )
+    if found > needed:
+        return broken(
+            "tables",
+            f"They are at version {found}, newer than this bot knows ({needed}).",
+            "Run the newer bot, or restore a backup made before the upgrade.",
+        )
+    return well("tables", f"They are at version {found}, as this bot needs them.")
+
+
+async def _writing(database: Database) -> Finding:
+    if await schema.revision_of(database) is None:
+        return well("writing", "Not tried, for there is nothing yet.")
+    trouble = await vital_signs.trouble_writing(database)
+    if trouble is None:
+        return well("writing", "It can be written.")
+    return broken(
+        "writing",
+        f"It cannot be written: {trouble}.",
+        "Let the bot's user write it and its folder, and end what holds it.",
+    )
+
+
+async def _content(database: Database) -> AsyncIterator[Finding]:
+    if await schema.revision_of(database) != schema.newest_revision():
+        return
+    async with database.reading() as session:
+        rows = await copying.counts(session)
+        zones = await vital_signs.zones_in_use(session)
+    yield well("catalog", f"{rows['talks']:,} talks of {rows['events']:,} events.")
+    unknown = [f"{name} (in {table})" for name, table in zones.items() if not _is_known(name)]
+    if unknown:
+        yield broken(
+            "time zones",
+            f"Not known here: {', '.join(unknown)}.",
+            "Install a newer tzdata, or correct the zone where it is named.",
+        )
+    else:
+        yield well("time zones", f"All {len(zones)} that are in use are known.")
+
+
+def _is_known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
