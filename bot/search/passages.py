@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log1p
 
@@ -31,6 +31,8 @@ _OFFER = re.compile(
 _USUAL_LENGTH, _LENGTH_POWER = 40, 0.15
 # Two sentences may not be longer together.
 _LONGEST = 400
+# A passage of a lower confidence is given with its neighbour.
+_TELLING = 0.6
 _MOST_WORDS = 40
 
 
@@ -80,6 +82,19 @@ def best_passage(
     best = max(parts, key=lambda part: (_score(asked, part), -part.start), default=None)
     confidence = _share(asked, best.forms) if best else 0.0
     return Passage(best.text, best.start, best.end, round(confidence, 4)) if best and confidence else None
+
+
+def in_context(passage: Passage, text: str) -> Passage:
+    """One that speaks of little of the question says more with the sentence behind it, or else the one before."""
+    if passage.confidence >= _TELLING:
+        return passage
+    parts = sentences(text)
+    behind = [part.end for part in parts if part.start >= passage.end][:1]
+    before = [part.start for part in parts if part.end <= passage.start][-1:]
+    for start, end in [*((passage.start, end) for end in behind), *((start, passage.end) for start in before)]:
+        if end - start <= _LONGEST:
+            return replace(passage, text=text[start:end], start=start, end=end)
+    return passage
 
 
 def _asked(question: str, language: str, indexes: Sequence[Index]) -> list[_Asked]:

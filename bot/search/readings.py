@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, log2
 
+from bot.search.everyday import is_everyday
 from bot.search.nicknames import NICKNAMES
 from bot.search.spelling import near_words
 from bot.search.splitting import halves_of, side_by_side
@@ -80,7 +81,7 @@ def _nicknames(word: str) -> list[Reading]:
 def _unknown(views: Sequence[View], word: str) -> Term:
     """A word no talk has: another form of one, a synonym, or a misspelt one."""
     proper = [*_forms(views, word), *synonyms_of(views, word)]
-    if word in SYNONYMS:
+    if word in SYNONYMS or is_everyday(word):
         return Term(word, tuple(proper))
     guesses = [*_guesses(views, word), *_completions(views, word), *_splits(views, word)]
     likely = {reading.text: reading for reading in sorted([*guesses, *proper], key=lambda reading: reading.weight)}

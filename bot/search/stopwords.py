@@ -8,8 +8,8 @@ _LISTS = {
         because been before being both but by can cannot cant could couldnt did didnt do does doesnt doing done
         dont each either else even ever every everybody everyone everything few for from get gets getting give
         given gives go goes going got had has hasnt have havent having he her here hers him his how hows i id if
-        ill im in into is isnt it its itself ive just know let lets like lot lots many may maybe me might more
-        most much must my myself need needs no nor not nothing of off often on once one ones only onto or other
+        ill im in into is isnt it its itself ive just keep keeps know let lets like lot lots many may maybe me might
+        more most much must my myself need needs no nor not nothing of off often on once one ones only onto or other
         others our ours out over own please put rather really same say says shall she should show shown shows so
         some somebody someone something sometimes somewhere still such take takes tell than that thats the their
         theirs them themselves then there theres these they theyre thing things this those though through to too

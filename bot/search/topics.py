@@ -13,12 +13,14 @@ from bot.search.views import views_of
 
 # What share of the topic, by weight, a talk speaks of more than in passing, and of the best talk's score it reaches.
 _COVERED, _LEAST = 0.7, 0.4
+# Whom a talk is for, it says in many words.
+_LEVELS = ("beginner", "beginners", "newcomer", "newcomers", "novice", "novices", "introductory")
 
 
 def on_topic(indexes: Sequence[Index], topic: str, among: Collection[int] | None = None) -> frozenset[int]:
     """Ids of all talks on it, each delivery of a talk counted."""
     views = views_of(indexes, among)
-    understood = understand(views, topic)
+    understood = understand(views, topic, _LEVELS)
     matches = match_terms(views, understood.terms)
     if not matches:
         return frozenset()

@@ -1,7 +1,7 @@
 """What a query asks for: a term for each of its words that says something."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.search.readings import Reading, Term, count, synonyms_of, term_of
@@ -31,14 +31,16 @@ class Understood:
     unknown: int
 
 
-def understand(views: Sequence[View], query: str) -> Understood:
-    """What a query says; stop words say nothing."""
+def understand(views: Sequence[View], query: str, widened: Collection[str] = ()) -> Understood:
+    """What a query says; stop words say nothing. The words `widened` also stand for all that is of the same matter."""
     typed = typed_words(query)[:_MOST_WORDS]
     content = list(dict.fromkeys(content_words(typed)))
     terms = [term_of(views, word) for word in content]
     terms = _with_neighbours(views, content, terms)
     if len(content) >= _LONG_QUERY or len(typed) - len(content) >= _SENTENCE:
         terms = [_with_related(term) for term in terms]
+    elif widened:
+        terms = [_with_related(term) if term.typed in widened else term for term in terms]
     known = tuple(term for term in terms if term.readings)
     return Understood(tuple(typed), known, len(terms) - len(known))
 

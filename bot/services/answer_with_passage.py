@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.domain.filters import EVERYTHING
-from bot.domain.question_answers import Ignorance, PassageFound, QuestionAnswer, TalksFound
+from bot.domain.question_answers import Ignorance, NotKnown, PassageFound, QuestionAnswer, TalksFound
 from bot.domain.questions import Question, QuestionPlan
 from bot.domain.talks import Talk
 from bot.search.evidence import enough
 from bot.search.index import Index
-from bot.search.passages import Passage, best_passage
+from bot.search.passages import Passage, best_passage, in_context
 from bot.search.ranking import SearchResult, search
 from bot.search.sentences import sentences
 from bot.services.catalog import Catalog
@@ -20,6 +20,7 @@ from bot.services.similar_talks import similar_talks
 from bot.store import talks
 
 _OTHERS = 5
+_NEAR = 0.2
 # Of a talk that is asked about itself, so much of its beginning is quoted.
 _BEGINNING = 400
 
@@ -33,9 +34,9 @@ async def answer_with_passage(catalog: Catalog, question: Question, plan: Questi
         view = await catalog.live_index.view(session, scope)
         among = await allowed_ids(session, filter_of(plan), scope)
         result = search(view.indexes, asked, limit=1 + _OTHERS, among=among)
-        found = await talks.by_ids(session, _ids(result), scope)
+        found = await talks.by_ids(session, [hit.talk_id for hit in result.hits], scope)
     if not found or not enough(result):
-        return await not_known(catalog, question, plan, scope, why=Ignorance.TOO_LITTLE, nearest=found)
+        return NotKnown(lookup=question, why=Ignorance.TOO_LITTLE, plan=plan, nearest=_near(result, found))
     passage = quoted(view.indexes, asked, found[0].talk)
     if passage is None:
         return TalksFound(lookup=question, plan=plan, talks=found, total=len(found), corrected=result.corrected)
@@ -43,7 +44,9 @@ async def answer_with_passage(catalog: Catalog, question: Question, plan: Questi
 
 
 def quoted(indexes: Sequence[Index], asked: str, talk: Talk) -> Passage | None:
-    return best_passage(asked, talk.abstract or "", language=talk.language, indexes=indexes)
+    abstract = talk.abstract or ""
+    best = best_passage(asked, abstract, language=talk.language, indexes=indexes)
+    return best and in_context(best, abstract)
 
 
 def _asked(question: Question, plan: QuestionPlan) -> str:
@@ -52,8 +55,10 @@ def _asked(question: Question, plan: QuestionPlan) -> str:
     return question.text if stands_alone or not plan.topic else plan.topic
 
 
-def _ids(result: SearchResult) -> list[int]:
-    return [*(hit.talk_id for hit in result.hits), *result.nearest]
+def _near(result: SearchResult, found: tuple[CatalogTalk, ...]) -> tuple[CatalogTalk, ...]:
+    """Those that share more than a chance word with the question."""
+    near = {hit.talk_id for hit in result.hits if hit.strength >= _NEAR}
+    return tuple(entry for entry in found if entry.id in near)
 
 
 async def _what_it_is_about(

@@ -48,7 +48,7 @@ async def answer_with_speakers(
     catalog: Catalog, question: Question, plan: QuestionPlan, scope: Scope
 ) -> QuestionAnswer:
     found = await gather_talks(catalog, lookup_of_plan(plan), scope, MOST_RANKED)
-    speakers = _each_once(found.talks)
+    speakers = _asked_for(plan, _each_once(found.talks))
     if not speakers:
         nearest = found.talks or found.nearest
         return await not_known(catalog, question, plan, scope, why=_why(plan), nearest=nearest)
@@ -60,6 +60,14 @@ async def answer_with_speakers(
 def speakers_of(question: Question, plan: QuestionPlan, talk: CatalogTalk) -> SpeakersFound:
     speakers = _each_once([talk])
     return SpeakersFound(lookup=question, plan=plan, speakers=speakers, total=len(speakers))
+
+
+def _asked_for(
+    plan: QuestionPlan, speakers: tuple[tuple[str, CatalogTalk], ...]
+) -> tuple[tuple[str, CatalogTalk], ...]:
+    """Who is asked about by name is asked about alone."""
+    names = set(map(fold, plan.filter.speakers))
+    return tuple((name, entry) for name, entry in speakers if not names or fold(name) in names)
 
 
 def _each_once(entries: Iterable[CatalogTalk]) -> tuple[tuple[str, CatalogTalk], ...]:

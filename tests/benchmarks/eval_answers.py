@@ -7,8 +7,8 @@ from statistics import mean
 
 from bot.domain.talks import Talk
 from bot.search.evidence import enough
-from bot.search.passages import best_passage
 from bot.search.ranking import Hit, search
+from bot.services.answer_with_passage import quoted
 from tests.benchmarks.eval_corpus import LIMIT, Corpus
 from tests.benchmarks.pyvideo import Wanted
 
@@ -48,7 +48,7 @@ def _overlaps(corpus: Corpus, wanted: Wanted) -> bool | None:
     marked = _marked(talk, wanted.answer) if talk and wanted.answer else None
     if talk is None or marked is None:
         return None
-    passage = best_passage(wanted.query, talk.abstract or "", language=talk.language, indexes=corpus.indexes)
+    passage = quoted(corpus.indexes, wanted.query, talk)
     return passage is not None and passage.start < marked.end() and marked.start() < passage.end
 
 
