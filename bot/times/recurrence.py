@@ -10,9 +10,6 @@ from bot.domain.recurrence import Recurrence, Unit
 from bot.times.month_days import LAST_DAY, day_of_month, month_number, nth_weekday
 from bot.times.wall_clock import moment_of
 
-# A time of a day that a zone skips goes out when the next day begins.
-_LATEST_SHIFT = timedelta(days=2)
-
 
 def occurrences(
     recurrence: Recurrence, zone: ZoneInfo, after: datetime | None = None
@@ -26,8 +23,8 @@ def occurrences(
         return (firing for firing in counted if after is None or firing[1] > after)
     if after is None:
         return _firings(recurrence, zone, recurrence.starts_on)
-    near = after.astimezone(zone).date() - _LATEST_SHIFT
-    later = _firings(recurrence, zone, max(recurrence.starts_on, near))
+    # A time goes out once the clock shows it or more, so those of the days before have gone out.
+    later = _firings(recurrence, zone, max(recurrence.starts_on, after.astimezone(zone).date()))
     return (firing for firing in later if firing[1] > after)
 
 
