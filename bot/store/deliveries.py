@@ -33,7 +33,7 @@ from bot.store.occurrences import to_occurrence
 
 # A later message waits for an earlier one of its channel, but not until it is missed itself.
 _LAST_CHANCE = timedelta(minutes=1)
-_TIMESTAMP_BITS = 22
+_TIME_UNIT = 1 << 22
 
 
 async def claim(
@@ -183,8 +183,8 @@ def _held_back(now: datetime) -> ColumnElement[bool]:
 
 
 def _served(shards: Shards) -> ColumnElement[bool]:
-    """As Discord spreads servers over shards."""
-    shard = OccurrenceRow.guild_id.op(">>")(_TIMESTAMP_BITS).op("%")(shards.count)
+    """As Discord spreads servers over shards: by the time in their ids."""
+    shard = (OccurrenceRow.guild_id // _TIME_UNIT) % shards.count
     return shard.in_(sorted(shards.ids))
 
 
