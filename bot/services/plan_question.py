@@ -20,7 +20,7 @@ from bot.services.narrowing import Narrowing
 from bot.services.quote_title import quote_title
 from bot.services.settle_speaker import NamedSpeaker, settle_mentioned, settle_who
 from bot.services.settle_talk import settle_talk
-from bot.services.settle_time import is_running, moment_in_words, zone_of
+from bot.services.settle_time import event_around, is_running, moment_in_words, zone_of
 
 _OF_ONE_TALK = {Wanted.TIME_AND_PLACE, Wanted.RECORDING, Wanted.SIMILAR, Wanted.SPEAKERS}
 
@@ -110,6 +110,8 @@ async def _going_on(
 
 async def _standing_alone(asking: Asking, heard: Heard, understood: _Understood) -> QuestionPlan | WhichOne | NotKnown:
     asked, topic = understood.asked, understood.topic
+    if asked.wanted is not Wanted.PASSAGE and not asked.guessed:
+        topic = trimmed(topic)
     given = _from_now_on(asking, heard, understood)
     wanted = _at_what_time(asking, heard, understood)
     plan = QuestionPlan(wanted=wanted, filter=given.filter, named=given.named)
@@ -136,7 +138,7 @@ def _at_what_time(asking: Asking, heard: Heard, understood: _Understood) -> Want
     about_something = bool(understood.topic or given.filter.speakers)
     if heard.cue is not None and not about_something and wanted is not Wanted.PASSAGE and not heard.time:
         return Wanted.RUNNING_NOW if heard.cue is Cue.NOW else Wanted.STARTING_NEXT
-    if wanted is Wanted.RUNNING_NOW and elsewhen:
+    if wanted is Wanted.RUNNING_NOW and (elsewhen or given.filter.track):
         return Wanted.TALKS
     return wanted
 
@@ -148,5 +150,5 @@ def _from_now_on(asking: Asking, heard: Heard, understood: _Understood) -> Narro
     if heard.cue is not Cue.NEXT or not about_something or understood.asked.wanted is Wanted.PASSAGE or heard.time:
         return given
     now = asking.question.asked_at
-    shown = f"from {moment_in_words(now, zone_of(heard.event))}"
+    shown = f"from {moment_in_words(now, zone_of(heard.event or event_around(asking)))}"
     return given.with_part("time", shown, starts_from=now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import CatalogEvent
 from bot.domain.question_answers import Ignorance, NotKnown, WhichOne
 from bot.domain.questions import QuestionPlan, Wanted
+from bot.search.folding import fold
 from bot.search.questions.names_in import events_in
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
@@ -31,6 +32,9 @@ _PREPOSITIONS = {
 _EDITION = re.compile(
     r"(?:19|20)\d\d|eu|na|us|usa|uk|europe|north|south|asia|china|india|japan|america|australia|au|jp"
 )
+_OF_TALKS = re.compile(
+    r"\b(?:talks?|sessions?|keynotes?|workshops?|speak\w*|spoke|talked|present\w*|conference|event|programme|schedule)\b"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -47,7 +51,7 @@ def settle_event(asking: Asking, phrase: Phrase) -> NamedEvent | WhichOne | NotK
     for words, _ in events_in(phrase, names, asking.views):
         called = phrase[words]
         meant = _meant(asking, called)
-        if not meant:
+        if not meant or (_is_city(called, meant) and not _OF_TALKS.search(phrase.said)):
             continue
         edition = _edition_after(phrase, words)
         if edition and not _of_year(meant, edition):
@@ -69,6 +73,11 @@ def _meant(asking: Asking, called: Phrase) -> tuple[CatalogEvent, ...]:
 
 
 _WRITTEN_OUT = {"eu": "europe", "na": "north america", "usa": "us"}
+
+
+def _is_city(called: Phrase, meant: tuple[CatalogEvent, ...]) -> bool:
+    """Much happens in a city that is no event's talk."""
+    return all(called.said in fold(event.event.city or "").replace(",", " ").split() for event in meant)
 
 
 def _edition_after(phrase: Phrase, words: slice) -> Phrase:

@@ -88,7 +88,10 @@ async def settle_mentioned(asking: Asking, text: Phrase, within: TalkFilter) -> 
         named = await settle_who(asking, text.group(own, "who"), rest, within)
         if isinstance(named, WhichOne) or named.spellings:
             return named if isinstance(named, WhichOne) else replace(named, rest=rest)
-    return _anywhere(asking, text)
+    anywhere = _anywhere(asking, text)
+    if not anywhere.spellings and len(text.plain) in (2, 3) and _is_one_name(asking, text):
+        return await _named(asking, text, NOTHING, within, clearly_name=False)
+    return anywhere
 
 
 async def _after_preposition(
@@ -105,6 +108,15 @@ async def _after_preposition(
         if isinstance(found, WhichOne) or found.spellings:
             return found if isinstance(found, WhichOne) else replace(found, rest=trimmed(rest))
     return NamedSpeaker((), text)
+
+
+def _is_one_name(asking: Asking, text: Phrase) -> bool:
+    """Whether the words, some of them misspelt, are a whole name."""
+    names = asking.catalog.speaker_names
+    if not might_be_names(asking.views, names, text.said, clearly_name=False):
+        return False
+    meant = meant_names(names, str(text))
+    return len(meant) == 1 and len(meant[0].split()) == len(text.plain)
 
 
 def _capitalised(who: Phrase) -> bool:

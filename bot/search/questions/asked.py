@@ -35,7 +35,7 @@ _FILL = (
     r"|would you recommend|do you recommend|starts?|begins?|runs?|comes?|come up|coming up|going on|on stage|took place|takes? place"
 )
 _LEADING = re.compile(
-    rf"(?:(?:{_FILL}|for|of|in|at|to|with|from|by|during|topic|subject|and)(?: |$))*(?:(?:{_LINKS})(?: |$)(?:(?:the|a|an|any|some)(?: |$))?)?"
+    rf"(?:(?:{_FILL}|for|of|in|at|to|during|topic|subject|and)(?: |$))*(?:(?:{_LINKS})(?: |$)(?:(?:the|a|an|any|some)(?: |$))?)?"
 )
 _TRAILING = re.compile(
     r"(?:(?:^| )(?:about|on|in|at|of|for|from|by|with|during|and|or|to|the|a|an|is|are|was|were|there|held|given|available|happening|scheduled|planned|presented|talks?|sessions?|talk about it|if any|at all|online|too|also|please|start|begin|topic|so far|yet))+$"
@@ -54,7 +54,7 @@ def readings(phrase: Phrase) -> Iterator[Asked]:
     """The ways to read a question, the likeliest first; the last makes sense of any text."""
     said = phrase.said
     for wanted, form in forms():
-        match = form.fullmatch(f" {said}" if said else "")
+        match = form.fullmatch("".join(f" {word}" for word in phrase.plain))
         if match is not None:
             yield _asked(wanted, phrase, match)
     yield Asked(Wanted.PASSAGE if _QUESTIONING.match(said) else Wanted.TALKS, about=phrase, guessed=True)
@@ -66,7 +66,7 @@ def _asked(wanted: Wanted, phrase: Phrase, match: re.Match[str]) -> Asked:
     givers = _GIVERS.fullmatch(clause.said)
     if givers is not None:
         who, clause = clause.group(givers, "who"), clause.group(givers, "about")
-    topic = phrase.group(match, "before") + trimmed(about + clause)
+    topic = phrase.group(match, "before") + phrase.group(match, "kind") + trimmed(about + clause)
     return Asked(wanted, about=topic, who=who, one=trimmed_end(phrase.group(match, "one")))
 
 

@@ -1,4 +1,4 @@
-"""The forms of questions, read from `forms.txt`."""
+"""The forms of questions, read from `forms.txt` and `private.txt`."""
 
 import re
 from collections.abc import Iterator
@@ -12,19 +12,25 @@ from bot.search.questions.notation import compiled, source_of
 @cache
 def forms() -> tuple[tuple[Wanted, re.Pattern[str]], ...]:
     """Patterns for words that have a blank before each, the more particular ones first."""
-    return tuple(_read(files("bot.search.questions").joinpath("forms.txt").read_text(encoding="utf-8").splitlines()))
+    return tuple((Wanted(heading), form) for heading, form in _read("forms.txt"))
 
 
-def _read(lines: list[str]) -> Iterator[tuple[Wanted, re.Pattern[str]]]:
+@cache
+def private_forms() -> tuple[re.Pattern[str], ...]:
+    return tuple(form for _, form in _read("private.txt"))
+
+
+def _read(file: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Each form with the heading that it stands under."""
     names: dict[str, str] = {}
-    wanted = Wanted.TALKS
-    for line in lines:
+    heading = ""
+    for line in files("bot.search.questions").joinpath(file).read_text(encoding="utf-8").splitlines():
         name, defines, meaning = line.partition(" = ")
         if not line or line.startswith("#"):
             continue
         if defines:
             names[name] = f"(?:{source_of(meaning, names)})"
         elif line.startswith(" "):
-            yield wanted, compiled(line, names)
+            yield heading, compiled(line, names)
         else:
-            wanted = Wanted(line)
+            heading = line

@@ -17,6 +17,8 @@ from bot.search.words import spoken_words, typed_words
 _LONGEST_NAME = 10
 _LONGEST_PERSON = 5
 _SHORTEST_SLIPPED = 4
+# So often at least must a word be a name, for one in small letters to be taken for it.
+_OF_A_NAME = 0.25
 
 
 def people_in(phrase: Phrase, names: Sequence[str]) -> Iterator[tuple[str, slice]]:
@@ -48,16 +50,16 @@ def might_be_names(views: Sequence[View], names: Sequence[str], typed: str, *, c
             continue
         if len(word) < _SHORTEST_SLIPPED or word in ENGLISH or any(view.talks_with(word) for view in views):
             return False
-    return clearly_name or len(words) > 1 or is_mostly(views, words[0], Field.SPEAKERS)
+    return clearly_name or len(words) > 1 or is_mostly(views, words[0], Field.SPEAKERS, _OF_A_NAME)
 
 
-def is_mostly(views: Sequence[View], word: str, part: Field) -> bool:
-    """Whether a word stands in one field of the talks about as often as in all the others."""
+def is_mostly(views: Sequence[View], word: str, part: Field, share: float = 0.5) -> bool:
+    """Whether at least that share of all places where a word stands is in one field of the talks."""
     counts = np.zeros(len(Field), np.int64)
     for view in views:
         ends = np.searchsorted(view.index.fields_at, view.places_of([word]), side="right") - 1
         counts += np.bincount(ends % len(Field), minlength=len(Field))
-    return 2 * int(counts[part]) >= int(counts.sum())
+    return bool(counts[part] >= share * counts.sum())
 
 
 @lru_cache(maxsize=32)

@@ -4,14 +4,16 @@
 
 Between blanks stands a word, or words to choose from with `|`; one in capitals is a name for several, given by a line
 `WATCH = watch / listen to`. `[…]` may be left out, `(… / …)` are alternatives; `*` after any of these lets it be left out or repeated. A slot
-`{one}` takes any words, `{one?}` none as well, `{before:3}` at most three. `!i|we` stands where none of these words does.
+`{one}` takes any words, `{one?}` none as well, `{before:3}` at most three,
+`{kind=KIND}` those of a name. `!i|we` stands where none of these words does.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
+_MANY = r"(?: \S+)+?"
 _TOKEN = re.compile(r"\[|\]\*?|\(|\)\*?|/|[^\s\[\]()/]+")
-_SLOT = re.compile(r"\{(?P<name>[a-z]+)(?P<maybe>\?)?(?::(?P<most>\d))?\}")
+_SLOT = re.compile(r"\{(?P<name>[a-z]+)(?P<maybe>\?)?(?::(?P<most>\d))?(?:=(?P<words>[A-Z]+))?\}")
 
 
 def compiled(form: str, names: Mapping[str, str]) -> re.Pattern[str]:
@@ -44,7 +46,14 @@ def _alternatives(tokens: Iterator[str], names: Mapping[str, str]) -> tuple[str,
 def _element(token: str, names: Mapping[str, str]) -> str:
     slot = _SLOT.fullmatch(token)
     if slot is not None:
-        return _slot(slot["name"], slot["maybe"] is not None, slot["most"])
+        taken = (
+            names[slot["words"]]
+            if slot["words"]
+            else _MANY
+            if slot["most"] is None
+            else rf"(?: \S+){{0,{slot['most']}}}?"
+        )
+        return rf"(?P<{slot['name']}>{taken})" + (slot["maybe"] or "")
     words = token.removeprefix("!").removesuffix("*").split("|")
     choice = "|".join(names[word] if word.isupper() else f" {re.escape(word)}" for word in words)
     return (
@@ -52,9 +61,3 @@ def _element(token: str, names: Mapping[str, str]) -> str:
         if token.startswith("!")
         else f"(?:{choice}){token[-1:] if token.endswith('*') else ''}"
     )
-
-
-def _slot(name: str, maybe: bool, most: str | None) -> str:  # noqa: FBT001  read from the notation
-    if most is not None:
-        return rf"(?P<{name}>(?: \S+){{0,{most}}}?)"
-    return rf"(?P<{name}>(?: \S+)+?)" + ("?" if maybe else "")

@@ -9,7 +9,9 @@ from bot.search.folding import fold
 # More words than any question has; the rest is not read.
 _MOST_WORDS = 60
 _QUOTED = re.compile(r'[“„«"]\s*([^“”„«»"]{3,200}?)\s*[”“»"]')
-_SHORT_IS = re.compile(r"\b(what|who|when|where|how|that|there|it|which|she|he)['’]s\b", re.IGNORECASE)
+_SHORT_IS = re.compile(
+    r"\b(?:(what|who|when|where|how|that|there|it|which|she|he)['’]s|(what|where|when|who)s)\b", re.IGNORECASE
+)
 _SHORT_ARE = re.compile(r"\b(\w+)['’]re\b", re.IGNORECASE)
 _SHORT_AM = re.compile(r"\bi['’]?m\b", re.IGNORECASE)
 _SHORT_WOULD = re.compile(r"\b(\w+)['’]d\b", re.IGNORECASE)
@@ -17,7 +19,7 @@ _SHORT_WILL = re.compile(r"\b(\w+)['’]ll\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 _OWNERS = re.compile(r"(?<=s)['’](?=\s)")
 _SHORT = (
-    (_SHORT_IS, r"\1 is"),
+    (_SHORT_IS, r"\1\2 is"),
     (_SHORT_ARE, r"\1 are"),
     (_SHORT_AM, "I am"),
     (_SHORT_WOULD, r"\1 would"),
