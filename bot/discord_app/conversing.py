@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
 import structlog
@@ -32,6 +33,7 @@ class Conversing:
         self._clock = wiring.clock
         self._pace = Pace(wiring.clock)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def hear(self, message: discord.Message, bot_id: int) -> None:
         """Whatever goes wrong is told or logged here: nothing waits for this."""
@@ -61,30 +63,36 @@ class Conversing:
     async def _take(self, message: discord.Message, said: Utterance, rights: PostingRights) -> None:
         match self._pace.verdict(message.author.id, message.channel.id):
             case Verdict.ANSWER:
-                await self._answer(message, said, rights)
+                async with self._turn_in(message.channel.id):
+                    await self._answer(message, said, rights)
             case Verdict.ASK_FOR_PATIENCE:
                 await reply_to(message, rights, content=_PATIENCE)
             case Verdict.SILENCE:
                 _log.info("asked too often", **place_of(message))
 
+    def _turn_in(self, channel_id: int) -> asyncio.Lock:
+        """One after the other in a channel, so that a quick reply finds what the answer before it was about."""
+        return self._turns.setdefault(channel_id, asyncio.Lock())
+
     async def _answer(self, message: discord.Message, said: Utterance, rights: PostingRights) -> None:
         """Discord may tell of a message twice, and two processes may hear it: what was answered is known, and while it
         is being answered the nonce makes one message of two.
         """
+        now = self._clock()
         if await is_answered(self._catalog, said.message_id):
             return
         if tone_of(said) is Tone.GREETING:
             sent = await reply_to(message, rights, content=_HINT)
-            await keep_spoken_of(self._catalog, said, sent.id, None, self._clock())
+            await keep_spoken_of(self._catalog, said, sent.id, None, now)
             return
         scope = Scope(None if message.guild is None else message.guild.id)
         async with typing_meanwhile(message.channel):
-            answer = await converse(self._catalog, said, scope, self._clock())
+            answer = await converse(self._catalog, said, scope, now)
             if answer is None:
                 return
             drawn = await self._drawn(answer, rights)
         sent = await reply_to(message, rights, **drawn)
-        await keep_spoken_of(self._catalog, said, sent.id, answer, self._clock())
+        await keep_spoken_of(self._catalog, said, sent.id, answer, now)
 
     async def _drawn(self, answer: QuestionAnswer, rights: PostingRights) -> dict[str, Any]:
         """As for everybody in the channel; as plain text where the bot may not embed."""

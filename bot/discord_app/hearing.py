@@ -1,6 +1,7 @@
 """Which messages are said to the bot: those that name it, that come directly, or that reply to it and say so."""
 
 from enum import Enum, auto
+from typing import Any
 
 import discord
 
@@ -33,6 +34,14 @@ def heard_in(message: discord.Message, bot_id: int) -> Utterance | None:
         direct_channel_id=message.channel.id if direct else None,
         is_certain=direct or bot_id in message.raw_mentions or _replies_to_an_answer(message),
     )
+
+
+def answers_who_clicks(interaction: discord.Interaction[Any]) -> bool:
+    """Whether a message whose button was clicked is for that person alone, or replies to what they asked."""
+    if interaction.guild_id is None or interaction.message is None:
+        return True
+    asked = interaction.message.reference.resolved if interaction.message.reference is not None else None
+    return isinstance(asked, discord.Message) and asked.author.id == interaction.user.id
 
 
 def tone_of(said: Utterance) -> Tone:

@@ -27,12 +27,12 @@ async def thinking(interaction: discord.Interaction[Any], **defer: bool) -> Asyn
         await asyncio.gather(*deferring)
 
 
-async def reply(interaction: discord.Interaction[Any], *, ephemeral: bool = True, **message: Any) -> None:
-    """Send the first answer, or a further one where something was answered or deferred already."""
+async def reply(interaction: discord.Interaction[Any], *, ephemeral: bool = True, **message: Any) -> int | None:
+    """Send the first answer, or a further one where something was answered or deferred already. The message's id."""
     if interaction.response.is_done():
-        await interaction.followup.send(ephemeral=ephemeral, **message)
-    else:
-        await interaction.response.send_message(ephemeral=ephemeral, **message)
+        sent: discord.WebhookMessage = await interaction.followup.send(ephemeral=ephemeral, **message)
+        return sent.id
+    return (await interaction.response.send_message(ephemeral=ephemeral, **message)).message_id
 
 
 async def edit(interaction: discord.Interaction[Any], **message: Any) -> None:

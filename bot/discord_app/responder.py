@@ -7,6 +7,7 @@ import discord
 
 from bot.clock import Clock
 from bot.discord_app.embeds.answers import answer_embed
+from bot.discord_app.hearing import answers_who_clicks
 from bot.discord_app.permissions import require_may_post
 from bot.discord_app.replying import edit, reply, thinking
 from bot.discord_app.views.answers import answer_view, lookups_in, shared_in
@@ -16,6 +17,7 @@ from bot.domain.lookups import Lookup
 from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
+from bot.services.converse import change_spoken_of
 from bot.services.keep_lookup import lookup_of, token_of
 from bot.services.look_up import look_up
 from bot.services.put_question import put_question
@@ -59,15 +61,21 @@ class Responder:
         await edit(interaction, **message)
 
     async def settle(self, interaction: discord.Interaction[Any], token: str, *, in_place: bool) -> None:
-        """Answer the question that was meant: in the place of what asked back, or in private."""
-        if not in_place:
+        """Answer the question that was meant: in the place of what asked back, or in private.
+
+        What asked back before everybody gives way to the answer where the one who clicks had asked.
+        """
+        public = not in_place
+        if public and not answers_who_clicks(interaction):
             await self.open(interaction, await lookup_of(self._catalog, token))
             return
         async with thinking(interaction):
             lookup = await lookup_of(self._catalog, token)
             answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock())
-            message = await self._message(interaction, answer, public=False)
+            message = await self._message(interaction, answer, public=public)
         await edit(interaction, **message)
+        if public and interaction.message is not None:
+            await change_spoken_of(self._catalog, interaction.message.id, answer, self._clock())
 
     async def share(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Post the answer where it was asked, if the one who asked may post there."""
@@ -78,7 +86,9 @@ class Responder:
             if shared_in(answer) is None:
                 raise UserError("There is nothing to share any more: it was taken out of the catalog.")
             message = await self._message(interaction, answer, public=True)
-        await reply(interaction, ephemeral=False, **message)
+        shown_id = await reply(interaction, ephemeral=False, **message)
+        if shown_id is not None:
+            await change_spoken_of(self._catalog, shown_id, answer, self._clock())
 
     async def _message(self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool) -> dict[str, Any]:
         return await self.message(answer, public=public, shareable=not public and interaction.guild_id is not None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.answers import Answer
 from bot.domain.catalog import Scope
 from bot.domain.question_answers import NotKnown, QuestionAnswer, WhichOne
 from bot.domain.questions import Question, QuestionPlan
@@ -13,6 +14,7 @@ from bot.services.answer_question import ask
 from bot.services.catalog import Catalog
 from bot.services.count_missed_question import count_missed_question
 from bot.services.plain_questions import plain_plan, plan_in
+from bot.services.spoken_of import spoken_of
 from bot.store import conversations
 
 _KEPT = timedelta(hours=24)
@@ -54,14 +56,15 @@ async def keep_spoken_of(
     catalog: Catalog, said: Utterance, message_id: int, answer: QuestionAnswer | None, now: datetime
 ) -> None:
     """`message_id` is the message that shows the answer, or None of one, which is a hint."""
-    await _keep(
-        catalog, message_id, said.message_id, said.direct_channel_id, None if answer is None else _about(answer), now
-    )
+    plan = None if answer is None else spoken_of(answer)
+    await _keep(catalog, message_id, said.message_id, said.direct_channel_id, plan, now)
 
 
-async def change_spoken_of(catalog: Catalog, message_id: int, answer: QuestionAnswer, now: datetime) -> None:
+async def change_spoken_of(catalog: Catalog, message_id: int, answer: Answer, now: datetime) -> None:
     """A message of the bot's shows this answer now: what was meant was chosen, or an answer was shared."""
-    await _keep(catalog, message_id, None, None, _about(answer), now)
+    plan = spoken_of(answer)
+    if plan is not None:
+        await _keep(catalog, message_id, None, None, plan, now)
 
 
 async def _keep(
@@ -98,14 +101,3 @@ def _read(record: list[Any]) -> QuestionPlan | None:
         return plan_in(record)
     except (ValueError, TypeError, LookupError, OverflowError):
         return None
-
-
-def _about(answer: QuestionAnswer) -> QuestionPlan | None:
-    """Where nothing was found, or it is asked back, the conversation stays with what it was about before."""
-    match answer:
-        case WhichOne(lookup=question):
-            return question.after
-        case NotKnown(lookup=question, plan=plan):
-            return plan or question.after
-        case _:
-            return answer.plan

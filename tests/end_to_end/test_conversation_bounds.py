@@ -1,13 +1,18 @@
 """Whom the bot does not answer, where it does not, and not how often."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from bot.discord_app import conversing, message_replies
+from bot.errors import UserError
 from bot.sandbox import Channel, Message, Permission
 from bot.sandbox.records import Recorded
 from bot.sandbox.world.messages import MessageKind
 from bot.sandbox.world.posting import post
+from bot.services.converse import converse
 from tests.end_to_end.conftest import Town
 
 HINT = "Ask me about talks"
@@ -186,3 +191,49 @@ async def test_message_that_a_new_process_is_told_again_is_answered_once(town: T
 def sent_to(town: Town) -> list[Recorded]:
     requests = town.discord.requests.of("POST", "/channels/{channel_id}/messages")
     return [one for one in requests if one.path == f"/channels/{town.channel.id}/messages"]
+
+
+@pytest.mark.parametrize("trouble", ["lost", "503"])
+async def test_answer_is_tried_again_when_discord_falters_and_comes_once(town: Town, trouble: str) -> None:
+    path = f"/channels/{town.channel.id}/messages"
+    if trouble == "lost":
+        town.discord.faults.lose_answer("POST", path, times=1)
+    else:
+        town.discord.faults.answer("POST", path, 503, carried_out=True, times=1)
+    answer = await town.maya.says(town.channel, ASKED).answer()
+    await town.stop_bot()
+    assert by_bot(town.channel) == [answer]
+    assert len(sent_to(town)) == 2
+
+
+async def test_bug_gets_an_id_which_the_asker_sees_and_the_log_has(
+    town: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(conversing, "converse", broken)
+    answer = await town.maya.says(town.channel, ASKED).answer()
+    (error_id,) = re.findall(r"`(\w+)`", answer.content)
+    log = capsys.readouterr().out
+    assert f"error_id={error_id}" in log
+    assert "CNI" not in log
+
+
+async def test_mistake_of_the_asker_is_explained(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def mistaken(*_: object) -> None:
+        raise UserError("Ask for *one* day, such as `friday`.")
+
+    monkeypatch.setattr(conversing, "converse", mistaken)
+    answer = await town.maya.says(town.channel, ASKED).answer()
+    assert answer.content == "Ask for \\*one\\* day, such as `friday`."
+
+
+async def test_answer_that_takes_long_is_announced_by_typing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slow(*given: Any) -> object:
+        await town.discord.until(lambda: bool(town.discord.requests.of("POST", "/channels/{channel_id}/typing")))
+        return await converse(*given)
+
+    monkeypatch.setattr(message_replies, "_SECONDS_BEFORE_TYPING", 0)
+    monkeypatch.setattr(conversing, "converse", slow)
+    await town.maya.says(town.channel, ASKED).answer()
