@@ -2,35 +2,28 @@
 
 from dataclasses import replace
 
-from bot.domain.catalog import CatalogEvent, CatalogTalk
-from bot.domain.filters import TalkFilter
+from bot.domain.catalog import CatalogTalk
 from bot.domain.question_answers import Ignorance, NotKnown, WhichOne
 from bot.domain.questions import QuestionPlan, Wanted
-from bot.search.questions.asked import Asked
-from bot.search.questions.following import is_thing, says_nothing_new
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
+from bot.services.hear_question import event_before
 from bot.services.naming import spellings
 from bot.services.narrowing import Narrowing
 from bot.services.settle_speaker import NamedSpeaker
+from bot.services.settle_talk import settle_talk
 from bot.store import talks
 
-_AT_THE_MOMENT = {Wanted.RUNNING_NOW, Wanted.STARTING_NEXT}
-_OF_ONE = {Wanted.TIME_AND_PLACE, Wanted.RECORDING, Wanted.SIMILAR, Wanted.SPEAKERS}
-
-
-def event_before(asking: Asking) -> CatalogEvent | None:
-    after = asking.question.after
-    event_id = None if after is None else after.event_id or after.filter.event_id
-    return next((event for event in asking.catalog.events if event.id == event_id), None)
+AT_THE_MOMENT = {Wanted.RUNNING_NOW, Wanted.STARTING_NEXT}
+OF_ONE_TALK = {Wanted.TIME_AND_PLACE, Wanted.RECORDING, Wanted.SIMILAR, Wanted.SPEAKERS}
 
 
 async def speaker_before(asking: Asking, pronoun: Phrase) -> NamedSpeaker | WhichOne | NotKnown:
     """Whom "she" means: the speaker that was spoken of, or one of the talk's."""
-    after = asking.question.after
+    every, after = asking.catalog.speaker_names, asking.question.after
     chosen = asking.chosen(pronoun, "speaker")
     if chosen is not None:
-        return NamedSpeaker(spellings(asking.catalog.speaker_names, chosen), pronoun[:0])
+        return NamedSpeaker(spellings(every, chosen), pronoun[:0])
     if after is not None and after.filter.speakers:
         return NamedSpeaker(after.filter.speakers, pronoun[:0])
     talk = await _talk_before(asking)
@@ -39,7 +32,54 @@ async def speaker_before(asking: Asking, pronoun: Phrase) -> NamedSpeaker | Whic
         return asking.not_known(Ignorance.NOT_FOUND)
     if len(names) > 1:
         return asking.which_one(pronoun, [(name, talk.talk.title, f"speaker:{name}") for name in names])
-    return NamedSpeaker(spellings(asking.catalog.speaker_names, names[0]), pronoun[:0])
+    return NamedSpeaker(spellings(every, names[0]), pronoun[:0])
+
+
+async def same_again(asking: Asking, wanted: Wanted, given: Narrowing) -> QuestionPlan | NotKnown:
+    """Another question about the same: "where can I watch it?"."""
+    after = asking.question.after
+    if after is None:
+        return asking.not_known(Ignorance.NOT_FOUND, QuestionPlan(wanted=wanted))
+    if wanted not in OF_ONE_TALK:
+        return await same_topic(asking, after, wanted, given)
+    kept = given.over(after)
+    about = Narrowing(named=tuple(pair for pair in after.named if pair[0] in ("talk", "about")))
+    return replace(after, wanted=wanted, filter=kept.filter, named=kept.joined(about).named)
+
+
+async def another_topic(
+    asking: Asking, after: QuestionPlan, topic: Phrase, given: Narrowing
+) -> QuestionPlan | WhichOne:
+    """The same question about something else: "what about Rust?", "and the opening keynote?"."""
+    wanted = Wanted.TALKS if after.wanted in AT_THE_MOMENT else after.wanted
+    plan = QuestionPlan(wanted=wanted, topic=str(topic))
+    if after.talk_id is not None:
+        talk = await settle_talk(asking, topic, given.filter)
+        if isinstance(talk, WhichOne):
+            return talk
+        if talk is not None:
+            named = given.with_part("talk", talk.talk.title).named
+            return replace(plan, topic="", filter=given.filter, talk_id=talk.id, named=named)
+    kept = given.over(after).with_part("about", str(topic))
+    return replace(plan, filter=kept.filter, named=kept.named)
+
+
+async def same_topic(asking: Asking, after: QuestionPlan, wanted: Wanted, given: Narrowing) -> QuestionPlan:
+    """The same asked of other talks: "only from 2019". The title of the one talk before says what they are about."""
+    talk = None if given.filter.speakers else await _talk_before(asking)
+    topic = after.topic or ("" if talk is None else talk.talk.title)
+    kept = _without_contradiction(asking, given, after)
+    if topic and wanted is not Wanted.PASSAGE:
+        kept = kept.with_part("about", topic)
+    if wanted in AT_THE_MOMENT and kept != kept.without_time():
+        wanted = Wanted.TALKS
+    return QuestionPlan(wanted=wanted, topic=topic, filter=kept.filter, named=kept.named)
+
+
+def same_places(after: QuestionPlan, wanted: Wanted, given: Narrowing) -> QuestionPlan:
+    """The same asked of this moment: "and now?"."""
+    kept = given.over(after).without_time()
+    return QuestionPlan(wanted=wanted, filter=kept.filter, named=kept.named)
 
 
 async def _talk_before(asking: Asking) -> CatalogTalk | None:
@@ -49,64 +89,10 @@ async def _talk_before(asking: Asking) -> CatalogTalk | None:
     return next(iter(await talks.by_ids(asking.session, [after.talk_id], asking.scope)), None)
 
 
-def refers_back(asked: Asked, topic: Phrase, given: Narrowing) -> bool:
-    """Whether a question speaks of "it", or leaves out what it is about."""
-    if is_thing(asked.one) or (is_thing(topic) and not asked.who):
-        return True
-    return asked.wanted in _OF_ONE and not topic and not given
-
-
-async def same_again(asking: Asking, wanted: Wanted, given: Narrowing) -> QuestionPlan | NotKnown:
-    """Another question about the same: "where can I watch it?"."""
-    after = asking.question.after
-    if after is None:
-        return asking.not_known(Ignorance.NOT_FOUND, QuestionPlan(wanted=wanted))
-    kept = given.over(after)
-    about = tuple(pair for pair in after.named if pair[0] in ("talk", "about"))
-    if wanted in _OF_ONE or wanted is after.wanted:
-        return QuestionPlan(
-            wanted=wanted,
-            topic=after.topic,
-            filter=kept.filter,
-            talk_id=after.talk_id,
-            event_id=after.event_id,
-            named=kept.joined(Narrowing(named=about)).named,
-        )
-    return await _on_same_topic(asking, after, wanted, given)
-
-
-async def narrowed_further(asking: Asking, topic: Phrase, given: Narrowing) -> QuestionPlan | None:
-    """The question before, asked of other talks or about something else: "only from 2019", "what about Rust?"."""
-    after = asking.question.after
-    if after is None:
-        return None
-    wanted = Wanted.TALKS if after.wanted in _AT_THE_MOMENT else after.wanted
-    if says_nothing_new(topic):
-        return await _on_same_topic(asking, after, wanted, given)
-    kept = given.over(after).joined(Narrowing(named=(("about", str(topic)),)))
-    return QuestionPlan(wanted=wanted, topic=str(topic), filter=kept.filter, named=kept.named)
-
-
-async def _on_same_topic(asking: Asking, after: QuestionPlan, wanted: Wanted, given: Narrowing) -> QuestionPlan:
-    """Without the one talk, whose title then says what the others should be about."""
-    talk = await _talk_before(asking)
-    topic = after.topic or ("" if talk is None else talk.talk.title)
-    kept = _without_contradiction(asking, given, after)
-    about = (("about", topic),) if topic and wanted is not Wanted.PASSAGE else ()
-    return QuestionPlan(wanted=wanted, topic=topic, filter=kept.filter, named=kept.joined(Narrowing(named=about)).named)
-
-
 def _without_contradiction(asking: Asking, given: Narrowing, after: QuestionPlan) -> Narrowing:
     """An event of another year than the one that is asked for is not meant any more."""
     kept = given.over(after)
-    event = event_before(asking)
-    year = given.filter.year
+    event, year = event_before(asking), given.filter.year
     if year is None or event is None or given.filter.event_id is not None or event.event.starts_on is None:
         return kept
     return kept if event.event.starts_on.year == year else kept.without_event()
-
-
-def at_the_moment(plan: QuestionPlan) -> QuestionPlan:
-    """What runs now has no other time."""
-    timeless: TalkFilter = replace(plan.filter, day=None, year=None, starts_from=None, starts_before=None)
-    return replace(plan, filter=timeless)

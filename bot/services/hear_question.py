@@ -1,22 +1,27 @@
 """What a question says beside its topic: the event, the room, the track, the time."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.catalog import CatalogEvent
 from bot.domain.question_answers import NotKnown, WhichOne
 from bot.search.questions.cues import Cue, cue_in
+from bot.search.questions.following import without_event_before
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
 from bot.services.narrowing import Narrowing
 from bot.services.settle_event import NamedEvent, settle_event
 from bot.services.settle_place import settle_place
-from bot.services.settle_time import settle_time
+from bot.services.settle_time import event_around, is_running, settle_time
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`rest` is the question without what was heard; `untimed` has its words of time still."""
+    """`leads` says that it begins as if it went on from something. `rest` is the question without what was heard;
+    `untimed` has its words of time still.
+    """
 
+    leads: bool
     event: CatalogEvent | None
     place: Narrowing
     time: Narrowing
@@ -25,25 +30,47 @@ class Heard:
     untimed: Phrase
 
 
-async def hear_question(
-    asking: Asking, phrase: Phrase, event_before: CatalogEvent | None
-) -> Heard | WhichOne | NotKnown:
-    """Days without an event are those of the event that was spoken of before."""
+async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard | WhichOne | NotKnown:
+    """What goes on from another question counts days from there."""
     named = settle_event(asking, phrase)
     if not isinstance(named, NamedEvent):
         return named
+    if named.event is None:
+        named = _spoken_of(asking, named.rest)
     place = Narrowing().with_event(named.event)
     placed = await settle_place(asking, named.rest, place.filter)
     place = place if placed.room is None else place.with_part("room", placed.room, room=placed.room)
     place = place if placed.track is None else place.with_part("track", placed.track, track=placed.track)
-    timed = await settle_time(asking, placed.rest, named.event or event_before)
+    before = event_before(asking) if leads else None
+    timed = await settle_time(asking, placed.rest, named.event or before, _day_before(asking) if leads else None)
     cue, rest = cue_in(timed.rest)
     time = Narrowing().with_span(timed.span)
     if timed.event is not None and named.event is None and len(asking.catalog.events) > 1:
         place = place.with_event(timed.event)
     if named.event is not None and _says_its_year(time, named.event):
         time = Narrowing()
-    return Heard(named.event or timed.event, place, time, cue, rest, placed.rest)
+    return Heard(leads, named.event or timed.event, place, time, cue, rest, placed.rest)
+
+
+def _spoken_of(asking: Asking, phrase: Phrase) -> NamedEvent:
+    """ "There" is at the event before; "the conference" may be the one that runs."""
+    says_so, rest = without_event_before(phrase)
+    around = event_around(asking)
+    running = around if around is not None and is_running(asking, around) else None
+    return NamedEvent(event_before(asking) or running, rest) if says_so else NamedEvent(None, phrase)
+
+
+def event_before(asking: Asking) -> CatalogEvent | None:
+    after = asking.question.after
+    event_id = None if after is None else after.event_id or after.filter.event_id
+    return next((event for event in asking.catalog.events if event.id == event_id), None)
+
+
+def _day_before(asking: Asking) -> date | None:
+    after = asking.question.after
+    if after is None or after.filter.starts_from is None:
+        return None if after is None else after.filter.day
+    return after.filter.starts_from.date()
 
 
 def _says_its_year(time: Narrowing, event: CatalogEvent) -> bool:

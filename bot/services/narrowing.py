@@ -47,12 +47,7 @@ class Narrowing:
         """Beside what an earlier question said: what is said now replaces it, and another event its days."""
         timeless = any(label in _OF_TIME for label, _ in self.named) or self.filter.event_id is not None
         kept = Narrowing(before.filter, tuple(pair for pair in before.named if pair[0] not in ("talk", "about")))
-        if timeless:
-            kept = Narrowing(
-                replace(kept.filter, day=None, year=None, starts_from=None, starts_before=None),
-                tuple(pair for pair in kept.named if pair[0] not in _OF_TIME),
-            )
-        return kept.joined(self)
+        return (kept.without_time() if timeless else kept).joined(self)
 
     def joined(self, other: "Narrowing") -> "Narrowing":
         parts = {
@@ -62,6 +57,10 @@ class Narrowing:
         }
         named = sorted({**dict(self.named), **dict(other.named)}.items(), key=lambda pair: _ORDER.index(pair[0]))
         return Narrowing(replace(self.filter, **parts), tuple(named))
+
+    def without_time(self) -> "Narrowing":
+        timeless = replace(self.filter, day=None, year=None, starts_from=None, starts_before=None)
+        return Narrowing(timeless, tuple(pair for pair in self.named if pair[0] not in _OF_TIME))
 
     def without_event(self) -> "Narrowing":
         named = tuple(pair for pair in self.named if pair[0] != "event")

@@ -69,11 +69,13 @@ class NamedSpeaker:
     rest: Phrase
 
 
-async def settle_who(asking: Asking, who: Phrase, topic: Phrase, within: TalkFilter) -> NamedSpeaker | WhichOne:
+async def settle_who(
+    asking: Asking, who: Phrase, topic: Phrase, within: TalkFilter, *, clearly_name: bool = True
+) -> NamedSpeaker | WhichOne:
     """Of words that stand where a name does; nobody where they are like no name."""
     if not who or who.plain[0] in _NOT_NAMES:
         return NamedSpeaker((), who)
-    return await _named(asking, who, topic, within, clearly_name=True)
+    return await _named(asking, who, topic, within, clearly_name=clearly_name)
 
 
 async def settle_mentioned(asking: Asking, text: Phrase, within: TalkFilter) -> NamedSpeaker | WhichOne:

@@ -1,6 +1,6 @@
 """Which day or span of time a question means, in the zone of the event that it is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,12 +26,14 @@ class NamedTime:
     event: CatalogEvent | None = None
 
 
-async def settle_time(asking: Asking, phrase: Phrase, event: CatalogEvent | None) -> NamedTime:
+async def settle_time(
+    asking: Asking, phrase: Phrase, event: CatalogEvent | None, day_before: date | None = None
+) -> NamedTime:
     said = spoken(phrase.said)
     if said.days is None and said.hours is None:
         return NamedTime(None, phrase)
     around = event or event_around(asking)
-    span = span_of(said, await _moment(asking, event, around))
+    span = span_of(said, replace(await _moment(asking, event, around), day_before=day_before))
     if span is None:
         return NamedTime(None, phrase)
     rest = phrase

@@ -32,7 +32,7 @@ _SATURDAY = 5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """What words of time are understood by. `event_days` are all days of the event, `talk_days` those with talks, and
-    `known_days` the days with talks of every event.
+    `known_days` the days with talks of every event. `day_before` is what was spoken of before: hours are those of that day.
     """
 
     zone: ZoneInfo
@@ -40,6 +40,7 @@ class Moment:
     event_days: tuple[date, ...] = ()
     talk_days: tuple[date, ...] = ()
     known_days: tuple[date, ...] = ()
+    day_before: date | None = None
 
     @property
     def today(self) -> date:
@@ -94,7 +95,8 @@ def _where(days: Days, moment: Moment) -> str:
 
 
 def _hours(said: Said, hours: Hours, moment: Moment) -> Span | None:
-    days = (moment.today, moment.today) if said.days is None else _days(said.days, moment)
+    alone = moment.today if hours.today else moment.day_before or moment.today
+    days = _one(alone) if said.days is None else _days(said.days, moment)
     if days is None:
         return None
     first, last = days

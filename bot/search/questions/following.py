@@ -5,6 +5,8 @@ import re
 from bot.search.questions.phrases import Phrase
 
 _LEAD = re.compile(
+    r"(?:and |but |only )*(?:(?:are there |is there |is |are )?(?:any|some|which|ones|those|the ones|one|all)(?: ones?)?"
+    r"(?: of (?:them|those|these))?(?: (?:is|are|was|were|that are))? (?=(?:on|about|by|from|in|at|with|for|after|before|since)\b))|"
     r"(?:(?:and|but|or|only|just|also|then|so|ok(?:ay)?|same|instead)(?: |$))*"
     r"(?:(?:and )?(?:what|how) about(?: |$)|(?:and|but|or|only|just|also|then|same)(?: |$))(?:(?:the ones?|those|only|just)(?: |$))*"
 )
@@ -65,6 +67,20 @@ def with_owners_named(phrase: Phrase) -> Phrase:
 
 def says_nothing_new(phrase: Phrase) -> bool:
     return all(word in _OF_THEM for word in phrase.plain)
+
+
+_EVENT_BEFORE = re.compile(
+    r"(?<!\S)(?:(?:at|in|during|of|from|for) )?(?:(?:that|this|the|the same) (?:event|conference|meet-?up)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )"
+    r"there(?! (?:any|a|some|is|are|was|were|be|will)\b))(?!\S)"
+)
+
+
+def without_event_before(phrase: Phrase) -> tuple[bool, Phrase]:
+    """Whether it says "there" or "at that conference", and the question without that."""
+    match = _EVENT_BEFORE.search(phrase.said)
+    if match is None or match.group() == phrase.said:
+        return False, phrase
+    return True, phrase.without(phrase.words_at(*match.span()))
 
 
 def is_person(phrase: Phrase) -> bool:

@@ -1,0 +1,60 @@
+"""The reading of a question that makes sense with the names in the catalog."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.question_answers import Ignorance, NotKnown, WhichOne
+from bot.domain.questions import QuestionPlan, Wanted
+from bot.search.questions.asked import Asked, readings
+from bot.search.questions.following import is_person
+from bot.search.questions.phrases import Phrase
+from bot.services.asking import Asking
+from bot.services.go_on import speaker_before
+from bot.services.hear_question import Heard
+from bot.services.narrowing import Narrowing
+from bot.services.settle_speaker import NamedSpeaker, settle_mentioned, settle_who
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """`topic` are the words left for what it is about; `given` is all that narrows the talks, the speaker too."""
+
+    asked: Asked
+    topic: Phrase
+    given: Narrowing
+
+
+async def read_question(asking: Asking, heard: Heard) -> ReadQuestion | WhichOne | NotKnown:
+    """How something is done does not depend on when: there, words of time belong to the matter."""
+    found = await _reading(asking, heard.rest, heard.place.joined(heard.time))
+    if isinstance(found, ReadQuestion) and found.asked.wanted is Wanted.PASSAGE and heard.rest != heard.untimed:
+        return await _reading(asking, heard.untimed, heard.place)
+    return found
+
+
+async def _reading(asking: Asking, phrase: Phrase, given: Narrowing) -> ReadQuestion | WhichOne | NotKnown:
+    for asked in readings(phrase):
+        speaker = await _speaker(asking, asked, given)
+        if not isinstance(speaker, NamedSpeaker):
+            return speaker
+        if not asked.who or speaker.spellings:
+            return ReadQuestion(asked, speaker.rest, given.with_speaker(speaker.spellings))
+        if _is_unknown_person(asked.who):
+            plan = QuestionPlan(wanted=asked.wanted, named=(("speaker", str(asked.who)),))
+            return asking.not_known(Ignorance.NOT_FOUND, plan)
+    raise AssertionError("the last reading takes any text")
+
+
+async def _speaker(asking: Asking, asked: Asked, given: Narrowing) -> NamedSpeaker | WhichOne | NotKnown:
+    """`rest` is the topic, or the words for the one talk, without the speaker's name."""
+    if not asked.who:
+        return await settle_mentioned(asking, asked.one or asked.about, given.filter)
+    if is_person(asked.who):
+        named = await speaker_before(asking, asked.who)
+    else:
+        named = await settle_who(asking, asked.who, asked.about, given.filter)
+    return replace(named, rest=asked.about) if isinstance(named, NamedSpeaker) else named
+
+
+def _is_unknown_person(who: Phrase) -> bool:
+    """Two or three words, written as names are."""
+    return len(who.typed) in (2, 3) and all(word[:1].isupper() and word[1:].islower() for word in who.typed)
