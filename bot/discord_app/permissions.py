@@ -19,12 +19,12 @@ def require_may_post(interaction: discord.Interaction[Any]) -> None:
 
 
 def moderated_guild(interaction: discord.Interaction[Any]) -> int:
-    """The server's id, if the person moderates it. Whatever changes a catalog needs it, so none forgets to ask.
+    """The server's id, if the person moderates it. Whatever is changed for a server needs it, so none forgets to ask.
 
     Raise UserError outside of servers, MissingPermissions where the person may not.
     """
     if interaction.guild_id is None:
-        raise UserError("A catalog belongs to a server: use this command there.")
+        raise UserError("That belongs to a server: use this command there.")
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
     return interaction.guild_id
