@@ -68,21 +68,25 @@ def _missing(interaction: discord.Interaction[Any], place: Place, mention: str) 
     assert isinstance(interaction.user, discord.Member), "a member of the server asks"  # noqa: S101  for the type checker
     broadcast = _needs_broadcast_right(place.guild, mention)
     for who, member in (("I lack", place.guild.me), ("You lack", interaction.user)):
-        given = place.permissions_for(member)
-        needed = _needed(given, in_thread=isinstance(place, discord.Thread), is_bot=member == place.guild.me)
-        if broadcast:
-            needed["Mention Everyone"] = given.mention_everyone
+        needed = _needed(place.permissions_for(member), place, broadcast=broadcast, is_bot=member == place.guild.me)
         names = [name for name, held in needed.items() if not held]
         if names:
             yield f"{who} the permission {', '.join(names)} in #{place.name}."
 
 
-def _needed(given: discord.Permissions, *, in_thread: bool, is_bot: bool) -> dict[str, bool]:
-    """The bot reads the history to find what it sent, where Discord's answer was lost."""
-    sending = {"Send Messages in Threads": given.send_messages_in_threads}
-    needed = {"View Channel": given.view_channel} | (sending if in_thread else {"Send Messages": given.send_messages})
-    needed["Embed Links"] = given.embed_links
-    return needed | ({"Read Message History": given.read_message_history} if is_bot else {})
+def _needed(given: discord.Permissions, place: Place, *, broadcast: bool, is_bot: bool) -> dict[str, bool]:
+    """What hangs on another permission is asked for once that is held. The bot reads the history to find what it sent,
+    where Discord's answer was lost.
+    """
+    if not given.view_channel:
+        return {"View Channel": False}
+    reading = {"Read Message History": given.read_message_history} if is_bot else {}
+    in_thread = isinstance(place, discord.Thread)
+    sends = given.send_messages_in_threads if in_thread else given.send_messages
+    if not sends:
+        return {"Send Messages in Threads" if in_thread else "Send Messages": False} | reading
+    pinging = {"Mention Everyone": given.mention_everyone} if broadcast else {}
+    return {"Embed Links": given.embed_links} | reading | pinging
 
 
 def _needs_broadcast_right(guild: discord.Guild, mention: str) -> bool:

@@ -33,6 +33,13 @@ async def list_roles(call: Call) -> Answer:
     return Answer([role.payload() for role in call.guild().roles.values()])
 
 
+async def role_member_counts(call: Call) -> Answer:
+    """Of all roles but @everyone."""
+    guild = call.guild()
+    roles = [role for role in guild.roles.values() if role is not guild.everyone]
+    return Answer({str(role.id): sum(role in one.roles for one in guild.members.values()) for role in roles})
+
+
 async def active_threads(call: Call) -> Answer:
     guild = call.guild()
     threads = [thread for thread in guild.threads if guild.bot.may(Permission.VIEW_CHANNEL, thread)]
@@ -67,6 +74,7 @@ ROUTES = [
     Route("DELETE", "/users/@me/guilds/{guild_id}", leave_guild),
     Route("GET", "/guilds/{guild_id}/channels", list_channels),
     Route("GET", "/guilds/{guild_id}/roles", list_roles),
+    Route("GET", "/guilds/{guild_id}/roles/member-counts", role_member_counts),
     Route("GET", "/guilds/{guild_id}/threads/active", active_threads),
     Route("GET", "/guilds/{guild_id}/members/{user_id}", get_member),
     Route("GET", "/users/{user_id}", get_user),
