@@ -1,7 +1,9 @@
 """Whom the bot does not answer, where it does not, and not how often."""
 
+import asyncio
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +14,11 @@ from bot.sandbox import Channel, Message, Permission
 from bot.sandbox.records import Recorded
 from bot.sandbox.world.messages import MessageKind
 from bot.sandbox.world.posting import post
+from bot.services.catalog import Catalog
 from bot.services.converse import converse
+from bot.store import conversations
 from tests.end_to_end.conftest import Town
+from tests.make import NOW
 
 HINT = "Ask me about talks"
 CALLED = "@Talkbot"
@@ -186,6 +191,31 @@ async def test_message_that_a_new_process_is_told_again_is_answered_once(town: T
     assert HINT in (await town.moderator.direct_message("hello").answer()).content
     assert by_bot(town.channel) == [answer]
     assert len(sent_to(town)) == 1
+
+
+async def test_process_that_died_before_it_noted_its_answer_gives_no_second_one(town: Town, seeded: Catalog) -> None:
+    asked = town.maya.says(town.channel, ASKED)
+    answer = await asked.answer()
+    await town.stop_bot()
+    async with seeded.database.transaction() as session:
+        await conversations.drop_older(session, NOW + timedelta(days=10_000))
+    await town.restart_bot()
+    post(asked)
+    await town.discord.until(lambda: len(sent_to(town)) == 2)
+    await town.stop_bot()
+    assert by_bot(town.channel) == [answer]
+    async with seeded.database.reading() as session:
+        assert await conversations.is_answered(session, asked.id)
+
+
+async def test_two_processes_that_hear_the_same_answer_once(town: Town) -> None:
+    second = asyncio.create_task(town._run())
+    await town.discord.until(lambda: len(town.discord.gateway.connected()) == 2)
+    asked = town.maya.says(town.channel, ASKED)
+    answer = await asked.answer()
+    await town.stop_bot()
+    await second
+    assert by_bot(town.channel) == [answer]
 
 
 def sent_to(town: Town) -> list[Recorded]:
