@@ -3,16 +3,20 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from bot.search.evidence import SEVERAL, SHARE
+from bot.search.fields import Field
 from bot.search.index import Index
-from bot.search.matching import greatest_weight, match_terms
+from bot.search.matching import TermMatch, greatest_weight, match_terms
 from bot.search.ranking import SearchResult, search
 from bot.search.scoring import score_words
 from bot.search.understanding import understand
-from bot.search.views import views_of
+from bot.search.views import View, views_of
 
 # What share of the topic, by weight, a talk speaks of more than in passing, and of the best talk's score it reaches.
-_COVERED, _LEAST = 0.7, 0.4
+_COVERED, _LEAST = 0.7, 0.55
+_NAMING = (Field.TITLE, Field.TAGS)
 # Whom a talk is for, it says in many words.
 _LEVELS = ("beginner", "beginners", "newcomer", "newcomers", "novice", "novices", "introductory")
 
@@ -27,14 +31,24 @@ def on_topic(indexes: Sequence[Index], topic: str, among: Collection[int] | None
     known = sum(match.weight for match in matches)
     unknown = understood.unknown + len(understood.terms) - len(matches)
     share = known / (known + unknown * greatest_weight(views))
+    # A word that was not typed as talks have it cannot be met in full.
+    likelihood = sum(match.weight * max(one.weight for one in match.term.readings) for match in matches) / known
     scored = [score_words(number, view, matches) for number, view in enumerate(views)]
     best = max(float(words.scores.max(initial=0)) for words in scored)
     ids: set[int] = set()
-    for view, words in zip(views, scored, strict=True):
+    for number, (view, words) in enumerate(zip(views, scored, strict=True)):
         covered = words.coverage * share
-        speaks_of_it = (covered >= _COVERED) | ((words.met >= SEVERAL) & (covered >= SHARE))
-        ids.update(view.index.talk_ids[speaks_of_it & (words.scores > 0) & (words.scores >= _LEAST * best)].tolist())
+        speaks_of_it = (covered >= _COVERED * likelihood) | ((words.met >= SEVERAL) & (covered >= SHARE))
+        for talk in np.flatnonzero(speaks_of_it & (words.scores > 0)).tolist():
+            if words.scores[talk] >= _LEAST * best or _is_named(number, view, talk, matches):
+                ids.add(int(view.index.talk_ids[talk]))
     return frozenset(ids)
+
+
+def _is_named(number: int, view: View, talk: int, matches: Sequence[TermMatch]) -> bool:
+    """Whether title and tags have all of the topic: what is named there, the talk is on, however little it says."""
+    words = {word for part in _NAMING for word in view.index.field_words(talk, part).tolist()}
+    return all(not words.isdisjoint(match.words(number)) for match in matches)
 
 
 def search_topic(

@@ -123,7 +123,7 @@ def _event(answer: EventFound) -> Embed:
 def _count(answer: CountFound) -> Embed:
     topic = answer.corrected or answer.plan.topic
     on_topic = f" on “{escaped(topic, 150)}”" if topic else ""
-    counted_how = "\n_Counted are talks that are on it, not those that only mention it._" if topic else ""
+    counted_how = "\n_Counted are talks that are about it, not those that mention it in passing._" if topic else ""
     return Embed(
         title=f"{counted(answer.total, 'talk')}{on_topic}"[: limits.TITLE],
         description=f"{titles(answer.talks, answer.total)}{counted_how}".strip() or None,
