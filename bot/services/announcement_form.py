@@ -12,7 +12,7 @@ from bot.domain.announcements import Announcement, AnnouncementState, BeforeTalk
 from bot.domain.moments import Moment
 from bot.services.plan_occurrences import planned_moments
 from bot.times.moments import read_moment
-from bot.times.repeat_words import repeat_in_words
+from bot.times.repeat_words import days_in_words
 
 # Any time at which the moment was still ahead.
 _EARLIER = timedelta(days=1)
@@ -94,7 +94,7 @@ def form_of(announcement: Announcement, now: datetime) -> AnnouncementForm:
         case Repeatedly(recurrence):
             moments = planned_moments(announcement, now, 1) or planned_moments(announcement, announcement.created_at, 1)
             when = "".join(moment_line(moment, announcement.time_zone) for moment in moments)
-            return replace(form, kind=Kind.REPEAT, when=when, every=repeat_in_words(recurrence))
+            return replace(form, kind=Kind.REPEAT, when=when, every=days_in_words(recurrence))
         case BeforeTalks() as talks:
             return replace(
                 form,

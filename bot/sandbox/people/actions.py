@@ -21,6 +21,9 @@ from bot.sandbox.world.roles import Role
 from bot.sandbox.world.snowflakes import Json
 
 NO_FILES: Mapping[str, bytes] = {}
+PICKED = frozenset({6, 7, 8, 9})
+"""Users, channels, roles and either."""
+
 NOTHING_PICKED: Mapping[str, str | int | float] = {}
 
 
@@ -69,7 +72,7 @@ class Member(Speaker):
         focused = next((option for option in typed.options if option["name"] == typed.focused), None)
         if focused is None or not focused.get("autocomplete"):
             raise TypingError(f"{line!r}: nothing to complete")
-        options = _unfinished_options(typed)
+        options = _unfinished_options(Values(self, channel, NO_FILES, NOTHING_PICKED), typed)
         data = _command_data(typed, options, {})
         reply = self.opens(InteractionKind.AUTOCOMPLETE, channel, data, f"completing {line!r}")
         await reply.acknowledged(within)
@@ -121,14 +124,18 @@ def _check_required(typed: TypedLine, line: str) -> None:
         raise TypingError(f"{line.strip()}: the option {missing[0]} is required")
 
 
-def _unfinished_options(typed: TypedLine) -> list[Json]:
-    """While typing, values go out as they stand, and only those typed so far."""
+def _unfinished_options(values: Values, typed: TypedLine) -> list[Json]:
+    """While typing, texts go out as they stand, and only those typed so far; what was picked goes out as its id."""
     return [
-        {"name": option["name"], "type": option["type"], "value": typed.texts[option["name"]]}
+        {"name": option["name"], "type": option["type"], "value": _so_far(values, option, typed.texts[option["name"]])}
         | ({"focused": True} if option["name"] == typed.focused else {})
         for option in typed.options
         if option["name"] in typed.texts
     ]
+
+
+def _so_far(values: Values, option: Json, text: str) -> Any:
+    return read_value(values, option, text) if option["type"] in PICKED else text
 
 
 def _command_data(typed: TypedLine, options: list[Json], resolved: Json) -> Json:
