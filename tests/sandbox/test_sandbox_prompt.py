@@ -218,3 +218,15 @@ async def test_news_are_shown_while_a_person_types(
     keyboard.send_text("arch cni\rquit\r")
     await talking
     assert "found cni" in written.getvalue()
+
+
+async def test_reply_goes_to_what_the_bot_said_last(town: Town) -> None:
+    assert "Talkbot has said nothing here to reply to" in await transcript(town, "> and his?")
+    sent = await town.bot.text_channel(town.general).send("an answer")
+    assert (await town.bot.heard.get()).id == sent.id
+    said = asyncio.create_task(transcript(town, "> and his?"))
+    heard = await town.bot.heard.get()
+    assert heard.reference is not None
+    assert (heard.content, heard.reference.message_id) == ("and his?", sent.id)
+    await heard.reply("his are these")
+    assert "his are these" in await said

@@ -84,12 +84,23 @@ class Conversation:
             await self._used(use_kind(self._member, self.news, first, rest))
         elif first.isdigit():
             await self._used(use_number(self._member, self.news, int(first), rest))
+        elif line.startswith(">"):
+            await self._reply(line.removeprefix(">").strip())
         elif line:
             await self._talk(line)
 
     async def _talk(self, line: str) -> None:
         addressed = self._channel.guild is None or f"@{self._bot_name}" in line
         asked = self._member.says(self._channel, line if addressed else f"@{self._bot_name} {line}")
+        await self._patiently(asked.answer(WAIT_SECONDS))
+
+    async def _reply(self, line: str) -> None:
+        """To the last thing that the bot said to everybody here."""
+        bot = self._member.world.application.user
+        said = [one for one in self._member.reads(self._channel) if one.author is bot and not one.ephemeral]
+        if not said:
+            raise ActionError(f"{self._bot_name} has said nothing here to reply to")
+        asked = self._member.says(self._channel, line, reply_to=said[-1])
         await self._patiently(asked.answer(WAIT_SECONDS))
 
     async def _used(self, outcome: Reply | str) -> None:

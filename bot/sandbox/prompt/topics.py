@@ -27,6 +27,7 @@ def help_view(commands: list[Json], bot_name: str) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     for line, meaning in HOW_TO:
         table.add_row(Text(line, BOLD), Text(meaning, QUIET))
+    table.add_row(Text("> …", BOLD), Text(f"a reply to what {safe(bot_name)} said last", QUIET))
     table.add_row(Text("anything else", BOLD), Text(f"a message that mentions {safe(bot_name)}", QUIET))
     offered = Table.grid(padding=(0, 2))
     for command in commands:
