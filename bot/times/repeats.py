@@ -46,8 +46,10 @@ def read_repeat(text: str, first: datetime, zone: ZoneInfo) -> ReadRepeat:
 
 
 def _recurrence(typed: str, starts_on: date, at: time) -> Recurrence:
-    typed, until = _until(typed, starts_on)
     typed, times = _times(typed)
+    typed, until = _until(typed, starts_on)
+    if times is None:
+        typed, times = _times(typed)
     days = repeating_days(_EVERY.sub("", _without_time(typed, at)), starts_on)
     if days is None or len(typed) > LONGEST_TEXT:
         raise _Unclear("I do not understand how often.")

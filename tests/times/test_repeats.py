@@ -50,6 +50,8 @@ _words = st.sampled_from(_WORDS.split())
         ("day until 31 dec", "every day at 09:00, until 31 December 2026"),
         ("weekdays, 10 times", "every weekday at 09:00, 10 times"),
         ("day for 1 time", "every day at 09:00, 1 time"),
+        ("day 3 times until 2026-12-31", "every day at 09:00, 3 times, until 31 December 2026"),
+        ("day until 2026-12-31, 3 times", "every day at 09:00, 3 times, until 31 December 2026"),
     ],
 )
 def test_what_is_understood_is_said_in_full(text: str, words: str) -> None:
@@ -81,6 +83,8 @@ def test_it_starts_on_the_day_and_at_the_time_of_the_first_in_that_zone() -> Non
         ("day until 2026-11-22", "It would end before it begins."),
         ("day 2000 times", "It can repeat 1 to 1000 times."),
         ("day at 10:00", "It starts at 09:00, and repeats at that time."),
+        ("day until 2026-12-31 until 2026-12-30", "I do not understand until which day."),
+        ("day 3 times until 2026-12-31 4 times", "I do not understand how often."),
         ("friday until 2026-11-24", "No such day comes before it ends."),
         ("year on the 31st", "No such day comes before it ends."),
     ],
