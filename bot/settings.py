@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     fetch_max_mb: Annotated[int, Field(ge=1, le=500)] = 25
     fetch_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     sync_minutes: Annotated[float, Field(ge=0, le=10_080)] = 60
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 365
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -77,6 +78,7 @@ _EXPECTED = {
     "FETCH_MAX_MB": "a whole number from 1 to 500",
     "FETCH_SECONDS": "a number of seconds up to 600",
     "SYNC_MINUTES": "a number of minutes up to 10080, or 0 for never",
+    "RETENTION_DAYS": "a whole number of days up to 36500, or 0 to keep everything",
     "LOG_LEVEL": ", ".join(LogLevel),
     "LOG_FORMAT": ", ".join(LogFormat),
 }

@@ -16,7 +16,11 @@ async def run_bot(settings: Settings) -> None:
     configure_logs(settings)
     use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
     async with open_catalog(settings) as catalog:
-        wiring = Wiring(fetch_limits=fetch_limits(settings), sync_minutes=settings.sync_minutes)
+        wiring = Wiring(
+            fetch_limits=fetch_limits(settings),
+            sync_minutes=settings.sync_minutes,
+            retention_days=settings.retention_days,
+        )
         await serve(lambda: TalkbotClient(catalog, wiring), token, _stop_on_signals())
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,15 +10,18 @@ from bot.discord_app.announcing import Announcing
 from bot.discord_app.commands.announcements import AnnouncementCommands
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
+from bot.discord_app.commands.privacy import PrivacyCommands
 from bot.discord_app.commands.settings import SettingsCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
+from bot.discord_app.confiding import Confiding
 from bot.discord_app.configuring import Configuring
 from bot.discord_app.conversing import Conversing
 from bot.discord_app.correcting import Correcting
 from bot.discord_app.deliveries import Deliveries
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
+from bot.discord_app.dropping import drop_what_is_old
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
 from bot.discord_app.importing import Importing
@@ -38,6 +42,7 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 _A_MINUTE = 60.0
+_A_DAY = 24 * 60 * _A_MINUTE
 _GROUPS = (
     TalkCommands,
     SpeakerCommands,
@@ -45,15 +50,18 @@ _GROUPS = (
     CatalogCommands,
     AnnouncementCommands,
     SettingsCommands,
+    PrivacyCommands,
 )
 
 
-def _repeated(news: News, wiring: Wiring) -> Iterator[Repeating]:
+def _repeated(news: News, catalog: Catalog, wiring: Wiring) -> Iterator[Repeating]:
     """Sources are read as often as the operator wants; what waits to be told goes out soon, whoever wrote it."""
     telling = Repeating("tell news", news.tell, wiring.news_seconds)
     yield telling
     if wiring.sync_minutes:
         yield Repeating("read sources", _then(news.read_sources, telling), wiring.sync_minutes * _A_MINUTE)
+    if wiring.retention_days:
+        yield Repeating("drop what is old", partial(drop_what_is_old, catalog, wiring), _A_DAY)
 
 
 def _then(job: Callable[[], Awaitable[None]], next_one: Repeating) -> Callable[[], Awaitable[None]]:
@@ -95,10 +103,11 @@ class TalkbotClient(discord.AutoShardedClient):
         self.following = Following(catalog, wiring)
         self.exporting = Exporting(catalog, wiring)
         self.configuring = Configuring(catalog, wiring)
+        self.confiding = Confiding(catalog)
         self.deliveries = Deliveries(self, catalog, wiring)
         self.announcing = Announcing(catalog, wiring, self.deliveries.wake)
         self.minding = Minding(catalog, wiring, self.deliveries.wake)
-        self.repeated = tuple(_repeated(News(self, catalog, wiring), wiring))
+        self.repeated = tuple(_repeated(News(self, catalog, wiring), catalog, wiring))
         self.tree = _Tree(self)
         for group in _GROUPS:
             self.tree.add_command(group())

@@ -9,7 +9,8 @@ class Wiring:
     """What the client is given beside the catalog: limits, intervals and the time.
 
     `sync_minutes` is how often followed sources are read again, 0 for never. `news_seconds` is how long a change that
-    another process wrote waits at most before servers are told of it.
+    another process wrote waits at most before servers are told of it. `retention_days` is how long history is kept, 0
+    for ever.
 
     Announcements: `poll_seconds` is how soon is seen what another process planned, or that the clock jumped.
     `lease_seconds` is how long others wait before they take up what a process that died had claimed. All routes of
@@ -19,6 +20,7 @@ class Wiring:
     fetch_limits: FetchLimits = field(default_factory=FetchLimits)
     clock: Clock = system_clock
     sync_minutes: float = 0
+    retention_days: int = 0
     news_seconds: float = 30
     progress_seconds: float = 2
     poll_seconds: float = 2

@@ -10,7 +10,8 @@ from bot.discord_app.embeds.lists import fitted
 from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.embeds.talks import page_footer
 from bot.discord_app.embeds.wording import WORDING, value
-from bot.domain.history import Action, CatalogChange, TalkRecord
+from bot.domain.history import Action, Actor, CatalogChange, TalkRecord
+from bot.domain.privacy import SOMEBODY_FORMER
 from bot.domain.snapshots import talk_value
 from bot.domain.wording import field_name
 from bot.services.list_history import CHANGES_PER_PAGE, TALKS_TOLD, HistoryPage
@@ -45,10 +46,15 @@ def _block(change: CatalogChange, titles: Mapping[int, str], room: int) -> str:
 
 
 def _headline(change: CatalogChange) -> str:
-    who = "the operator" if change.actor.member_id is None else f"<@{change.actor.member_id}>"
     undone = " · since undone" if change.undone and change.action is not Action.UNDO else ""
     what = f"**{_DONE[change.action]}** {escaped(change.note, 120)} · {escaped(change.event_name, 100)}"
-    return f"{what}\n{who}, {format_dt(change.changed_at, 'f')}{undone}"
+    return f"{what}\n{_who(change.actor)}, {format_dt(change.changed_at, 'f')}{undone}"
+
+
+def _who(actor: Actor) -> str:
+    if actor.member_id is None:
+        return "the operator"
+    return "a former moderator" if actor.member_id == SOMEBODY_FORMER else f"<@{actor.member_id}>"
 
 
 def _counts(change: CatalogChange) -> str:
