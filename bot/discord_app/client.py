@@ -11,6 +11,7 @@ from bot.discord_app.commands.announcements import AnnouncementCommands
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.privacy import PrivacyCommands
+from bot.discord_app.commands.recaps import RecapCommands
 from bot.discord_app.commands.settings import SettingsCommands
 from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
@@ -19,19 +20,21 @@ from bot.discord_app.configuring import Configuring
 from bot.discord_app.conversing import Conversing
 from bot.discord_app.correcting import Correcting
 from bot.discord_app.deliveries import Deliveries
+from bot.discord_app.dropping import drop_what_is_old
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
-from bot.discord_app.dropping import drop_what_is_old
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
 from bot.discord_app.importing import Importing
 from bot.discord_app.minding import Minding
 from bot.discord_app.news import News
+from bot.discord_app.recaps import Recaps
 from bot.discord_app.repeating import Repeating
 from bot.discord_app.responder import Responder
 from bot.discord_app.sync import sync_if_changed
 from bot.discord_app.views.announcement_modal import submitted_announcement
 from bot.discord_app.views.buttons import LASTING_ITEMS
+from bot.discord_app.views.recap_modal import submitted_recap
 from bot.discord_app.views.reporting import reported
 from bot.discord_app.views.talk_modal import submitted_talk
 from bot.discord_app.wiring import Wiring
@@ -48,6 +51,7 @@ _GROUPS = (
     SpeakerCommands,
     EventCommands,
     CatalogCommands,
+    RecapCommands,
     AnnouncementCommands,
     SettingsCommands,
     PrivacyCommands,
@@ -107,7 +111,9 @@ class TalkbotClient(discord.AutoShardedClient):
         self.deliveries = Deliveries(self, catalog, wiring)
         self.announcing = Announcing(catalog, wiring, self.deliveries.wake)
         self.minding = Minding(catalog, wiring, self.deliveries.wake)
-        self.repeated = tuple(_repeated(News(self, catalog, wiring), catalog, wiring))
+        recaps = Recaps(self, catalog, wiring)
+        self.recapping, self.recap_editing = recaps.recapping, recaps.editing
+        self.repeated = (*_repeated(News(self, catalog, wiring), catalog, wiring), *recaps.jobs)
         self.tree = _Tree(self)
         for group in _GROUPS:
             self.tree.add_command(group())
@@ -143,6 +149,9 @@ class TalkbotClient(discord.AutoShardedClient):
         written = submitted_announcement(interaction)
         if written is not None:
             await self.announcing.take(interaction, written)
+        recap = submitted_recap(interaction)
+        if recap is not None:
+            await self.recap_editing.take(interaction, recap)
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user is not None:

@@ -20,7 +20,7 @@ _LATEST = date.max
 def usual_grouping(entries: Sequence[CatalogTalk]) -> Grouping:
     """The first of day, track and topic that at least half of the talks have, and that parts them."""
     topics = _topics(entries)
-    found = {
+    found: dict[Grouping, list[object]] = {
         Grouping.DAY: [_day(entry.talk) for entry in entries],
         Grouping.TRACK: [_track(entry.talk) for entry in entries],
         Grouping.TOPIC: [topics.get(entry.id) for entry in entries],

@@ -1,0 +1,174 @@
+"""One try to send one message of a recap, and the look whether an earlier try did so already."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import File
+from discord.http import MultipartParameters, Route, handle_message_parameters
+from discord.utils import time_snowflake
+
+from bot.discord_app.recap_messages import embeds_in, files_in, mentions_allowed
+from bot.discord_app.sending import REQUEST_SECONDS
+from bot.discord_app.sent_before import print_of
+from bot.domain.recap_posts import PartKind, RecapPart, RecapPost
+from bot.services.catalog import Catalog
+from bot.services.post_recap import known_messages
+
+# Discord's clock and the bot's need not agree.
+_SKEW = timedelta(minutes=5)
+_PAGE, _MOST_PAGES = 100, 20
+_ARCHIVED_AFTER_MINUTES = 10_080
+_HAS_A_THREAD = 160004
+_TAG = "recap"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    place_id: int
+    message_id: int
+
+
+class _SentOnce(File):
+    """discord.py sends again what Discord answered with 500. Without a nonce that may make two, so it is stopped."""
+
+    def __init__(self) -> None:
+        pass
+
+    def reset(self, *, seek: int | bool = True) -> None:
+        if seek:
+            raise ConnectionError("Discord has trouble of its own")
+
+    def close(self) -> None:
+        pass
+
+
+async def place_part(
+    client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart, *, doubtful: bool
+) -> Placed:
+    """Where it stands. `doubtful`: an earlier try may have sent it. Raise what a request raises."""
+    if part.kind is PartKind.POST:
+        found = await _post_there(client, catalog, post, part) if doubtful else None
+        return found or await _open_post(client, post, part)
+    place_id = await _place(client, post, part)
+    found = await _message_there(client, catalog, post, part, place_id) if doubtful else None
+    return found or await _send(client, post, part, place_id)
+
+
+async def _place(client: discord.Client, post: RecapPost, part: RecapPart) -> int:
+    if part.kind is PartKind.MESSAGE:
+        return post.order.channel_id
+    assert post.thread_id is not None, "the first message is out before those inside its thread"  # noqa: S101  for the type checker
+    if post.opens_thread_for(part):
+        await _open_thread(client, post.order.channel_id, post.thread_id, post.parts[0].content["name"])
+    return post.thread_id
+
+
+async def _open_thread(client: discord.Client, channel_id: int, message_id: int, name: str) -> None:
+    """It may be there already."""
+    template = "/channels/{channel_id}/messages/{message_id}/threads"
+    route = Route("POST", template, channel_id=channel_id, message_id=message_id)
+    body = {"name": name, "auto_archive_duration": _ARCHIVED_AFTER_MINUTES}
+    try:
+        await client.http.request(route, json=body, timeout=REQUEST_SECONDS)
+    except discord.HTTPException as error:
+        if error.code != _HAS_A_THREAD:
+            raise
+
+
+async def _send(client: discord.Client, post: RecapPost, part: RecapPart, place_id: int) -> Placed:
+    with _parameters(client, post, part, nonce=post.nonce(part)) as parameters:
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=place_id)
+        sent = await _request(client, route, parameters)
+    return Placed(place_id, int(sent["id"]))
+
+
+async def _open_post(client: discord.Client, post: RecapPost, part: RecapPart) -> Placed:
+    tags = forum_tags(client.get_channel(post.order.channel_id))
+    about = {
+        "name": part.content["name"],
+        "auto_archive_duration": _ARCHIVED_AFTER_MINUTES,
+        "applied_tags": [str(tag.id) for tag in tags],
+    }
+    with _parameters(client, post, part, channel_payload=about) as parameters:
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=post.order.channel_id)
+        opened = await _request(client, route, parameters, only_once=True)
+    return Placed(int(opened["id"]), int(opened["message"]["id"]))
+
+
+def forum_tags(forum: Any) -> list[discord.ForumTag]:
+    """The one called "Recap"; else any where the forum wants one."""
+    if not isinstance(forum, discord.ForumChannel):
+        return []
+    usable = [tag for tag in forum.available_tags if not tag.moderated or _may_moderate(forum)]
+    named = [tag for tag in usable if tag.name.strip().casefold() == _TAG]
+    return named[:1] or (usable[:1] if forum.flags.require_tag else [])
+
+
+def _may_moderate(forum: discord.ForumChannel) -> bool:
+    return forum.permissions_for(forum.guild.me).manage_threads
+
+
+def _parameters(client: discord.Client, post: RecapPost, part: RecapPart, **parts: Any) -> MultipartParameters:
+    content = part.content
+    return handle_message_parameters(
+        content=content["content"],
+        embeds=embeds_in(content),
+        files=files_in(content) or discord.utils.MISSING,
+        allowed_mentions=mentions_allowed(post.order.mention if content["content"] else None),
+        previous_allowed_mentions=client.allowed_mentions,
+        **parts,
+    )
+
+
+async def _request(
+    client: discord.Client, route: Route, parameters: MultipartParameters, *, only_once: bool = False
+) -> Mapping[str, Any]:
+    files = [*([_SentOnce()] if only_once else []), *(parameters.files or ())]
+    body = {"form": parameters.multipart} if parameters.files else {"json": parameters.payload}
+    answer: Mapping[str, Any] = await client.http.request(route, files=files, timeout=REQUEST_SECONDS, **body)
+    return answer
+
+
+async def _message_there(
+    client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart, place_id: int
+) -> Placed | None:
+    """The oldest of the bot's own that says the same and is no other part's."""
+    wanted = print_of(part.content)
+    ids = [int(one["id"]) async for one in _own_messages(client, post, place_id) if print_of(one) == wanted]
+    taken = await known_messages(catalog, ids)
+    return next((Placed(place_id, id) for id in ids if id not in taken), None)
+
+
+async def _own_messages(client: discord.Client, post: RecapPost, place_id: int) -> AsyncIterator[Mapping[str, Any]]:
+    """Since a little before the post was begun, oldest first."""
+    after = time_snowflake(post.created_at - _SKEW)
+    route = Route("GET", "/channels/{channel_id}/messages", channel_id=place_id)
+    for _ in range(_MOST_PAGES):
+        page = await client.http.request(route, params={"limit": _PAGE, "after": after}, timeout=REQUEST_SECONDS)
+        for message in reversed(page):
+            if client.user is not None and int(message["author"]["id"]) == client.user.id:
+                yield message
+        if len(page) < _PAGE:
+            return
+        after = int(page[0]["id"])
+
+
+async def _post_there(client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart) -> Placed | None:
+    """A post of the bot's own in the forum that has the name and is no other part's. Its message has the same id."""
+    route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=post.order.guild_id)
+    active = await client.http.request(route, timeout=REQUEST_SECONDS)
+    oldest = time_snowflake(post.created_at - _SKEW)
+    ids = sorted(
+        int(thread["id"])
+        for thread in active["threads"]
+        if int(thread["parent_id"] or 0) == post.order.channel_id
+        and client.user is not None
+        and int(thread["owner_id"]) == client.user.id
+        and thread["name"].strip() == part.content["name"].strip()
+        and int(thread["id"]) > oldest
+    )
+    taken = await known_messages(catalog, ids)
+    return next((Placed(id, id) for id in ids if id not in taken), None)

@@ -1,0 +1,106 @@
+"""A recap is previewed and posted: in every style, in every kind of channel, to those who may."""
+
+import pytest
+
+from bot.sandbox import ChannelKind, Permission
+from tests.end_to_end.conftest import Town
+from tests.end_to_end.recaps import all_words, own, posts, titles, words
+
+HEADLINE = "KubeCon + CloudNativeCon North America 2022: the recap"
+
+
+async def test_preview_shows_what_would_be_posted(town: Town) -> None:
+    shown = await town.moderator.types("/recap preview kubecon", town.channel)
+    previewed = words(shown)
+    assert shown.ephemeral
+    assert shown.content.splitlines()[0] == "**Preview: message 1 of 1** (full). Nobody is pinged."
+    assert [item["label"] for item in shown.components[1]["components"]] == ["Post", "Edit", "Cancel"]
+    posted = await town.moderator.clicks(shown, "Post").until(lambda message: "Posted" in message.content)
+    assert posted.content.startswith(f"Posted 1 message in {town.channel.mention}: https://discord.com/channels/")
+    (message,) = own(town.channel)
+    assert words(message) == previewed
+    assert message.files[0].name == "recap.png"
+    assert message.embeds[0]["image"]["url"] == message.files[0].payload()["url"]
+    assert not message.pings.everyone
+
+
+async def test_full_recap_in_a_text_channel(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    told = await posts(town, news)
+    assert told.content.startswith(f"Posted 1 message in {news.mention}")
+    (message,) = own(news)
+    assert titles([message]) == [HEADLINE]
+    assert "Alex Leong" in words(message)
+
+
+async def test_threads_recap_in_a_text_channel(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    told = await posts(town, news, "style:threads")
+    assert told.content.startswith(f"Posted 10 messages in {news.mention}")
+    (first,) = own(news)
+    (thread,) = town.guild.threads
+    assert (thread.id, thread.name) == (first.id, HEADLINE)
+    assert len(own(thread)) == 9
+    assert titles(own(thread))[0] == "Building a Scalable, Compliant, Multi-Cloud Bank with a Service Mesh"
+
+
+async def test_threads_recap_in_a_forum(town: Town) -> None:
+    forum = town.guild.add_channel("recaps", kind=ChannelKind.FORUM, tags=("Recap", "Other"))
+    told = await posts(town, forum, "style:threads")
+    assert told.content.startswith(f"Posted 10 messages in {forum.mention}")
+    threads = list(town.guild.threads)
+    assert len(threads) == 10
+    # A forum shows the newest first.
+    assert threads[-1].name == HEADLINE
+    assert threads[-2].name == "Building a Scalable, Compliant, Multi-Cloud Bank with a Service Mesh"
+    assert {tuple(thread.thread.tags) for thread in threads if thread.thread} == {(forum.tags[0].id,)}
+    assert all(len(own(thread)) == 1 for thread in threads)
+
+
+@pytest.mark.parametrize("style", ["compact", "full"])
+async def test_recap_in_a_forum_is_one_post(town: Town, style: str) -> None:
+    forum = town.guild.add_channel("recaps", kind=ChannelKind.FORUM)
+    await posts(town, forum, f"style:{style}")
+    (thread,) = town.guild.threads
+    assert thread.name == HEADLINE
+    assert "What We Learned From the Gateway API" in all_words(own(thread))
+
+
+async def test_recap_is_published_on_request(town: Town) -> None:
+    news = town.guild.add_channel("news", kind=ChannelKind.ANNOUNCEMENT)
+    await posts(town, news)
+    assert town.discord.requests.of("POST", "/channels/{channel_id}/messages/{message_id}/crosspost") == []
+    await town.moderator.clicks(await posts(town, news, "publish:true"), "Post again").until(
+        lambda message: "Posted" in message.content
+    )
+    published = await news.message(lambda message: bool(message.flags & 1))
+    assert titles([published]) == [HEADLINE]
+
+
+async def test_chosen_mention_alone_is_pinged(town: Town) -> None:
+    role = town.guild.add_role("Readers", mentionable=True)
+    news = town.guild.add_channel("recaps")
+    await posts(town, news, "mention:Readers")
+    (message,) = own(news)
+    assert message.content == f"<@&{role.id}>"
+    assert message.pings.role_ids == [role.id]
+    assert not message.pings.everyone
+
+
+async def test_mention_that_may_not_be_used_is_said_before_anything_is_sent(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    refused = await posts(town, news, "mention:everyone")
+    assert "I lack the permission Mention Everyone in #recaps." in refused.content
+    assert own(news) == []
+
+
+async def test_what_is_missing_is_said_before_anything_is_sent(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    news.deny(town.guild.everyone, Permission.EMBED_LINKS | Permission.CREATE_PUBLIC_THREADS)
+    refused = await posts(town, news, "style:threads")
+    assert refused.content.splitlines() == [
+        "I lack the permission Create Public Threads, Embed Links in #recaps.",
+        "You lack the permission Create Public Threads, Embed Links in #recaps.",
+        "Nothing was posted.",
+    ]
+    assert own(news) == []
