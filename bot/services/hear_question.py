@@ -36,7 +36,7 @@ async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard
     if not isinstance(named, NamedEvent):
         return named
     if named.event is None:
-        named = _spoken_of(asking, named.rest)
+        named = _spoken_of(asking, phrase)
     place = Narrowing().with_event(named.event)
     placed = await settle_place(asking, named.rest, place.filter)
     place = place if placed.room is None else place.with_part("room", placed.room, room=placed.room)
@@ -46,7 +46,7 @@ async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard
     cue, rest = cue_in(timed.rest)
     time = Narrowing().with_span(timed.span)
     if timed.event is not None and named.event is None and len(asking.catalog.events) > 1:
-        place = place.with_event(timed.event)
+        time = time.with_event(timed.event)
     if named.event is not None and _says_its_year(time, named.event):
         time = Narrowing()
     return Heard(leads, named.event or timed.event, place, time, cue, rest, placed.rest)
@@ -57,7 +57,8 @@ def _spoken_of(asking: Asking, phrase: Phrase) -> NamedEvent:
     says_so, rest = without_event_before(phrase)
     around = event_around(asking)
     running = around if around is not None and is_running(asking, around) else None
-    return NamedEvent(event_before(asking) or running, rest) if says_so else NamedEvent(None, phrase)
+    event = event_before(asking) or running
+    return NamedEvent(event, rest) if says_so and event is not None else NamedEvent(None, phrase)
 
 
 def event_before(asking: Asking) -> CatalogEvent | None:

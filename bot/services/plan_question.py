@@ -15,7 +15,7 @@ from bot.search.questions.following import (
     with_owners_named,
     without_lead,
 )
-from bot.search.questions.phrases import read_phrase
+from bot.search.questions.phrases import Phrase, read_phrase
 from bot.search.questions.private import is_private
 from bot.services.asking import Asking
 from bot.services.catalog import Catalog
@@ -91,7 +91,8 @@ async def _standing_alone(asking: Asking, heard: Heard, read: ReadQuestion) -> Q
     asked, wanted = read.asked, _at_what_time(asking, heard, read)
     topic = read.topic if asked.guessed or wanted is Wanted.PASSAGE else trimmed(read.topic)
     given = _from_now_on(asking, heard, read)
-    plan = QuestionPlan(wanted=wanted, topic=str(topic), filter=given.filter, named=given.named)
+    words = _as_typed(asking, topic) if asked.guessed else str(topic)
+    plan = QuestionPlan(wanted=wanted, topic=words, filter=given.filter, named=given.named)
     if not topic and asked.guessed and given.filter == EVERYTHING and heard.cue is None:
         return asking.not_known(Ignorance.NOT_ABOUT_TALKS)
     if wanted is Wanted.TIME_AND_PLACE and heard.event is not None and not topic and not given.filter.speakers:
@@ -103,6 +104,12 @@ async def _standing_alone(asking: Asking, heard: Heard, read: ReadQuestion) -> Q
         if talk is not None:
             return replace(plan, topic="", talk_id=talk.id, named=given.with_part("talk", talk.talk.title).named)
     return replace(plan, named=_with_topic(given, plan).named)
+
+
+def _as_typed(asking: Asking, topic: Phrase) -> str:
+    """The question itself, where all of it is the topic."""
+    text = asking.question.text
+    return " ".join(text.split()).rstrip(" ?") if read_phrase(text) == topic else str(topic)
 
 
 def _with_topic(given: Narrowing, plan: QuestionPlan) -> Narrowing:

@@ -24,10 +24,15 @@ async def quote_title(asking: Asking, phrase: Phrase) -> Phrase:
 
 
 def _stands_in(phrase: Phrase, title: list[str]) -> slice | None:
+    """Where the words of a title begin and end with words of the phrase; one of these may count as several."""
     if len(title) < _SHORTEST_TITLE:
         return None
-    for start in range(len(phrase.plain)):
-        for stop in range(start + 1, min(len(phrase.plain), start + len(title)) + 1):
-            if typed_words(str(phrase[start:stop])) == title:
-                return slice(start, stop)
+    words = [typed_words(word) for word in phrase.typed]
+    for start in range(len(words)):
+        stop, taken = start, list[str]()
+        while stop < len(words) and len(taken) < len(title):
+            taken += words[stop]
+            stop += 1
+        if taken == title:
+            return slice(start, stop)
     return None

@@ -35,6 +35,8 @@ _EDITION = re.compile(
 _OF_TALKS = re.compile(
     r"\b(?:talks?|sessions?|keynotes?|workshops?|speak\w*|spoke|talked|present\w*|conference|event|programme|schedule)\b"
 )
+# So many letters of a misspelt name are thought to be right.
+_TOLD_APART = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -51,7 +53,7 @@ def settle_event(asking: Asking, phrase: Phrase) -> NamedEvent | WhichOne | NotK
     for words, _ in events_in(phrase, names, asking.views):
         called = phrase[words]
         meant = _meant(asking, called)
-        if not meant or (_is_city(called, meant) and not _OF_TALKS.search(phrase.said)):
+        if not meant or not (_begins_name(called, meant) or _is_place_of_talks(phrase, words)):
             continue
         edition = _edition_after(phrase, words)
         if edition and not _of_year(meant, edition):
@@ -75,9 +77,16 @@ def _meant(asking: Asking, called: Phrase) -> tuple[CatalogEvent, ...]:
 _WRITTEN_OUT = {"eu": "europe", "na": "north america", "usa": "us"}
 
 
-def _is_city(called: Phrase, meant: tuple[CatalogEvent, ...]) -> bool:
-    """Much happens in a city that is no event's talk."""
-    return all(called.said in fold(event.event.city or "").replace(",", " ").split() for event in meant)
+def _begins_name(called: Phrase, meant: tuple[CatalogEvent, ...]) -> bool:
+    """ "PyCon" says that an event is meant; "Berlin", of the same name, does not."""
+    first = called.plain[0][:_TOLD_APART]
+    names = (name for event in meant for name in event_names(event))
+    return any(fold(name).startswith(first) for name in names)
+
+
+def _is_place_of_talks(phrase: Phrase, words: slice) -> bool:
+    before = phrase.plain[words.start - 1] if words.start else ""
+    return before in ("at", "in") and _OF_TALKS.search(phrase.said) is not None
 
 
 def _edition_after(phrase: Phrase, words: slice) -> Phrase:

@@ -106,7 +106,12 @@ async def _after_preposition(
         if who.plain[0] in _NOT_NAMES or not (match["by"] == "by" or _capitalised(who)):
             continue
         rest = text.without(slice(words.start, words.stop + size))
-        found = await _named(asking, who, rest, within, clearly_name=match["by"] == "by" and _capitalised(who))
+        by = match["by"] == "by"
+        if not by and not might_be_names(
+            asking.views, asking.catalog.speaker_names, who.said, clearly_name=False, slips=False
+        ):
+            continue
+        found = await _named(asking, who, rest, within, clearly_name=by and _capitalised(who))
         if isinstance(found, WhichOne) or found.spellings:
             return found if isinstance(found, WhichOne) else replace(found, rest=trimmed(rest))
     return NamedSpeaker((), text)

@@ -1,11 +1,13 @@
 """Which talk a question names by its title, or by what it is about."""
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.catalog import CatalogTalk
 from bot.domain.filters import TalkFilter
 from bot.domain.question_answers import WhichOne
 from bot.domain.talks import speaker_names
+from bot.search.evidence import enough
 from bot.search.questions.phrases import Phrase
 from bot.search.ranking import search
 from bot.search.stopwords import content_words
@@ -20,6 +22,11 @@ _LOOKED_AT = 12
 _MOST_ASKED_BACK = 5
 # As in a search, the first talk stands alone when its score is this many times the second's.
 _CLEAR_LEAD = 1.4
+_COVERED = 0.75
+# Without such a word it may be anything that is asked about.
+_SAYS_TALK = re.compile(
+    r"\b(?:talk|session|presentation|lecture|keynote|workshop|tutorial|panel|recording|video|watch)", re.IGNORECASE
+)
 
 
 async def settle_talk(asking: Asking, one: Phrase, within: TalkFilter) -> CatalogTalk | WhichOne | None:
@@ -28,13 +35,16 @@ async def settle_talk(asking: Asking, one: Phrase, within: TalkFilter) -> Catalo
     if chosen is not None and chosen.isdecimal():
         return next(iter(await talks.by_ids(asking.session, [int(chosen)], asking.scope)), None)
     among = await allowed_ids(asking.session, within, asking.scope)
-    hits = search(asking.catalog.indexes, str(one), limit=_LOOKED_AT, among=among).hits
+    result = search(asking.catalog.indexes, str(one), limit=_LOOKED_AT, among=among)
+    hits = result.hits
     found = await talks.by_ids(asking.session, [hit.talk_id for hit in hits], asking.scope)
     titled = _titled(found, one)
     if len(titled) == 1:
         return titled[0]
     if 1 < len(titled) <= _MOST_ASKED_BACK:
         return asking.which_one(one, [_choice(entry) for entry in titled])
+    if not _SAYS_TALK.search(asking.question.text) or not enough(result) or hits[0].coverage < _COVERED:
+        return None
     leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= _CLEAR_LEAD * hits[1].score)
     return found[0] if found and leads and not titled else None
 

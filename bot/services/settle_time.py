@@ -33,8 +33,9 @@ async def settle_time(
     if said.days is None and said.hours is None:
         return NamedTime(None, phrase)
     around = event or event_around(asking)
-    span = span_of(said, replace(await _moment(asking, event, around), day_before=day_before))
-    if span is None:
+    moment = await _moment(asking, event, around)
+    span = span_of(said, replace(moment, day_before=day_before))
+    if span is None or (isinstance(said.days, EventDay) and not moment.event_days):
         return NamedTime(None, phrase)
     rest = phrase
     for start, end in reversed(said.places):

@@ -38,13 +38,14 @@ _LEADING = re.compile(
     rf"(?:(?:{_FILL}|for|of|in|at|to|during|topic|subject|and)(?: |$))*(?:(?:{_LINKS})(?: |$)(?:(?:the|a|an|any|some)(?: |$))?)?"
 )
 _TRAILING = re.compile(
-    r"(?:(?:^| )(?:about|on|in|at|of|for|from|by|with|during|and|or|to|the|a|an|is|are|was|were|there|held|given|available|happening|scheduled|planned|presented|talks?|sessions?|talk about it|if any|at all|online|too|also|please|start|begin|topic|so far|yet))+$"
+    r"(?:(?:^| )(?:about|on|in|at|of|for|from|by|with|during|and|or|to|the|a|an|is|are|was|were|there|held|given|available|happening|scheduled|planned|presented|talks?|sessions?|talk about it|if any|at all|online|too|also|please|start|begin|so far|yet))+$"
 )
 _GIVERS = re.compile(
     r"(?:did|does|do|has|have|had|will|would|is|are|was|were) (?P<who>.+?) (?:ever |already |also )?"
     r"(?:g[ia]ve|given|giving|hold|held|holding|present(?:ed|ing)?|do|done|doing|have|had|deliver(?:ed|ing)?|speak(?:ing)?|talk(?:ing)?|gives|host(?:ed|ing)?)"
     r"(?P<about> .+)?"
 )
+_SENTENCE = 8
 _QUESTIONING = re.compile(
     r"(?:how|why|what|which|who|whose|whom|where|when|should|can|could|would|will|do|does|did|is|are|was|were|has|have|am|may|might|must|shall|if|as)\b"
 )
@@ -57,7 +58,12 @@ def readings(phrase: Phrase) -> Iterator[Asked]:
         match = form.fullmatch("".join(f" {word}" for word in phrase.plain))
         if match is not None:
             yield _asked(wanted, phrase, match)
-    yield Asked(Wanted.PASSAGE if _QUESTIONING.match(said) else Wanted.TALKS, about=phrase, guessed=True)
+    yield Asked(Wanted.PASSAGE if _asks(said, len(phrase.plain)) else Wanted.TALKS, about=phrase, guessed=True)
+
+
+def _asks(said: str, words: int) -> bool:
+    """Whether it is a question or a whole sentence, not just some words to look for."""
+    return words >= _SENTENCE or _QUESTIONING.match(said) is not None
 
 
 def _asked(wanted: Wanted, phrase: Phrase, match: re.Match[str]) -> Asked:

@@ -71,7 +71,7 @@ def says_nothing_new(phrase: Phrase) -> bool:
 
 _EVENT_BEFORE = re.compile(
     r"(?<!\S)(?:(?:at|in|during|of|from|for) )?(?:(?:that|this|the|the same) (?:event|conference|meet-?up)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )"
-    r"there(?! (?:any|a|some|is|are|was|were|be|will)\b))(?!\S)"
+    r"there(?! (?:any|a|some|is|are|was|were|be|will)\b))(?= (?:on|in|at|about|by|from|today|tomorrow|next|now|this)\b|$)"
 )
 
 

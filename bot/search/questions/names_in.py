@@ -1,13 +1,13 @@
 """Names of speakers, events, rooms and tracks in a question, told apart from its ordinary words."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import lru_cache
 
 import numpy as np
 
 from bot.search.fields import Field
 from bot.search.folding import fold
-from bot.search.names import fitting_names
 from bot.search.nicknames import NICKNAMES
 from bot.search.questions.phrases import QUOTE, Phrase
 from bot.search.stopwords import ENGLISH
@@ -17,6 +17,7 @@ from bot.search.words import spoken_words, typed_words
 _LONGEST_NAME = 10
 _LONGEST_PERSON = 5
 _SHORTEST_SLIPPED = 4
+_SHORT = 6
 # So often at least must a word be a name, for one in small letters to be taken for it.
 _OF_A_NAME = 0.25
 
@@ -35,7 +36,9 @@ def _by_folded(names: tuple[str, ...]) -> dict[str, str]:
     return {" ".join(fold(name).split()): name for name in reversed(names)}
 
 
-def might_be_names(views: Sequence[View], names: Sequence[str], typed: str, *, clearly_name: bool) -> bool:
+def might_be_names(
+    views: Sequence[View], names: Sequence[str], typed: str, *, clearly_name: bool, slips: bool = True
+) -> bool:
     """Whether words may be taken for a name: each is a word of a name or a nickname, or a slip that no talk has.
 
     `clearly_name` says that the sentence wants a name there; without that, a single word that talks use as a word
@@ -48,7 +51,12 @@ def might_be_names(views: Sequence[View], names: Sequence[str], typed: str, *, c
     for word in words:
         if word in known or NICKNAMES.get(word, frozenset()) & known:
             continue
-        if len(word) < _SHORTEST_SLIPPED or word in ENGLISH or any(view.talks_with(word) for view in views):
+        if (
+            not slips
+            or len(word) < _SHORTEST_SLIPPED
+            or word in ENGLISH
+            or any(view.talks_with(word) for view in views)
+        ):
             return False
     return clearly_name or len(words) > 1 or is_mostly(views, words[0], Field.SPEAKERS, _OF_A_NAME)
 
@@ -74,20 +82,36 @@ def events_in(phrase: Phrase, names: Sequence[str], views: Sequence[View]) -> It
     """
     known = _words_of_names(tuple(names))
     whole = frozenset(_by_folded(tuple(names)))
+    kinds = [_kind_of(word, known, views) for word in phrase.plain]
     for words in _stretches(phrase, _LONGEST_NAME):
-        part = phrase[words]
-        if part.said in whole:
+        part = set(kinds[words])
+        if phrase[words].said in whole:
             yield words, True
-        elif _is_part_of_name(part, known, views):
+        elif _Word.OTHER in part or (_Word.SLIP in part and not _slips_allowed(phrase, words)):
+            continue
+        elif any(_tells(word, known, views) for word in phrase[words].plain):
             yield words, False
 
 
-def _is_part_of_name(part: Phrase, known: frozenset[str], views: Sequence[View]) -> bool:
-    """Each word is one of a name, or a slip; the first is not just any word."""
-    words = [word for plain in part.plain for word in typed_words(_REGIONS.get(plain, plain))]
-    if not words or not all(word in known or _may_be_slip(word, views) for word in words):
-        return False
-    return any(_tells(word, known, views) for word in words)
+class _Word(Enum):
+    """Of an event's name, a misspelt one of it perhaps, or any other."""
+
+    OF_NAME = 0
+    SLIP = 1
+    OTHER = 2
+
+
+def _kind_of(plain: str, known: frozenset[str], views: Sequence[View]) -> _Word:
+    words = typed_words(_REGIONS.get(plain, plain))
+    if words and all(word in known for word in words):
+        return _Word.OF_NAME
+    return _Word.SLIP if words and all(_may_be_slip(word, views) for word in words) else _Word.OTHER
+
+
+def _slips_allowed(phrase: Phrase, words: slice) -> bool:
+    """In a long sentence any word is like some name; there a name is known by the preposition before it."""
+    before = phrase.plain[words.start - 1] if words.start else ""
+    return len(phrase.plain) <= _SHORT or before in ("at", "during", "from")
 
 
 def _tells(word: str, known: frozenset[str], views: Sequence[View]) -> bool:
@@ -99,11 +123,6 @@ def _tells(word: str, known: frozenset[str], views: Sequence[View]) -> bool:
 
 def _may_be_slip(word: str, views: Sequence[View]) -> bool:
     return len(word) > _SHORTEST_SLIPPED and word not in ENGLISH and not any(view.talks_with(word) for view in views)
-
-
-def fit_of(names: Sequence[str], typed: str) -> float:
-    fits = fitting_names(names, typed)
-    return fits[0].fit if fits else 0.0
 
 
 def _stretches(phrase: Phrase, longest: int, shortest: int = 1) -> Iterator[slice]:

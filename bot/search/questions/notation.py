@@ -5,12 +5,14 @@
 Between blanks stands a word, or words to choose from with `|`; one in capitals is a name for several, given by a line
 `WATCH = watch / listen to`. `[…]` may be left out, `(… / …)` are alternatives; `*` after any of these lets it be left out or repeated. A slot
 `{one}` takes any words, `{one?}` none as well, `{before:3}` at most three,
-`{kind=KIND}` those of a name. `!i|we` stands where none of these words does.
+`{kind=KIND}` those of a name. `!i|we` stands where none of these words comes,
+and `&by|on` where one does.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
+_AHEAD = {"!": "?!", "&": "?="}
 _MANY = r"(?: \S+)+?"
 _TOKEN = re.compile(r"\[|\]\*?|\(|\)\*?|/|[^\s\[\]()/]+")
 _SLOT = re.compile(r"\{(?P<name>[a-z]+)(?P<maybe>\?)?(?::(?P<most>\d))?(?:=(?P<words>[A-Z]+))?\}")
@@ -46,18 +48,15 @@ def _alternatives(tokens: Iterator[str], names: Mapping[str, str]) -> tuple[str,
 def _element(token: str, names: Mapping[str, str]) -> str:
     slot = _SLOT.fullmatch(token)
     if slot is not None:
-        taken = (
-            names[slot["words"]]
-            if slot["words"]
-            else _MANY
-            if slot["most"] is None
-            else rf"(?: \S+){{0,{slot['most']}}}?"
-        )
-        return rf"(?P<{slot['name']}>{taken})" + (slot["maybe"] or "")
-    words = token.removeprefix("!").removesuffix("*").split("|")
+        return rf"(?P<{slot['name']}>{_taken(slot, names)})" + (slot["maybe"] or "")
+    words = token.lstrip("!&").removesuffix("*").split("|")
     choice = "|".join(names[word] if word.isupper() else f" {re.escape(word)}" for word in words)
-    return (
-        rf"(?!(?:{choice})(?: |$))"
-        if token.startswith("!")
-        else f"(?:{choice}){token[-1:] if token.endswith('*') else ''}"
-    )
+    if token[0] in _AHEAD:
+        return rf"({_AHEAD[token[0]]}(?:{choice})(?: |$))"
+    return f"(?:{choice})" + ("*" if token.endswith("*") else "")
+
+
+def _taken(slot: re.Match[str], names: Mapping[str, str]) -> str:
+    if slot["words"]:
+        return names[slot["words"]]
+    return _MANY if slot["most"] is None else rf"(?: \S+){{0,{slot['most']}}}?"

@@ -24,6 +24,14 @@ class NamedPlace:
     rest: Phrase
 
 
+def may_name_room(phrase: Phrase) -> bool:
+    return re.search(rf"(?<!\S)(?:in|at|inside|{_ROOM})(?!\S)", phrase.said) is not None
+
+
+def may_name_track(phrase: Phrase) -> bool:
+    return re.search(rf"(?<!\S){_TRACK}(?!\S)", phrase.said) is not None
+
+
 def room_in(phrase: Phrase, rooms: Sequence[str]) -> NamedPlace | None:
     """A room's name needs a word that says so: "in", "at", "room"."""
     for words in _stretches(phrase):
