@@ -55,7 +55,7 @@ def _by_week(recurrence: Recurrence) -> str:
 def _by_month(recurrence: Recurrence) -> str:
     if recurrence.month_day is not None:
         return f"{_counted(recurrence)} on the {_month_day(recurrence.month_day)}"
-    weekdays = f"{_NTH_WORDS[recurrence.nth or 1]} {_weekdays(recurrence)}"
+    weekdays = f"{nth_word(recurrence.nth or 1)} {_weekdays(recurrence)}"
     return f"{weekdays} of the month" if recurrence.every == 1 else f"{_counted(recurrence)} on the {weekdays}"
 
 
@@ -71,6 +71,10 @@ def _month_day(day: int) -> str:
     if day == -1:
         return "last day"
     return f"{ordinal(day)}{IF_ANY if day > _SHORTEST_MONTH else ''}"
+
+
+def nth_word(nth: int) -> str:
+    return _NTH_WORDS[nth]
 
 
 def ordinal(number: int) -> str:

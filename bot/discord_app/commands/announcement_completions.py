@@ -7,6 +7,7 @@ from bot.domain.catalog import Scope
 from bot.errors import UserError
 from bot.services.complete import Choice
 from bot.services.complete_moments import complete_moments
+from bot.services.complete_repeats import complete_repeats
 from bot.services.list_announcements import complete_announcements
 from bot.services.rooms_meant import complete_rooms
 from bot.services.understand import FilterWords, understand
@@ -25,6 +26,14 @@ async def moment_choices(interaction: Typing, typed: str) -> Choices:
         return []
     now = interaction.created_at
     return choices_of(await complete_moments(interaction.client.catalog, typed, guild_id, now))
+
+
+async def repeat_choices(interaction: Typing, typed: str) -> Choices:
+    guild_id = moderated(interaction)
+    if guild_id is None:
+        return []
+    catalog, when = interaction.client.catalog, interaction.namespace.when
+    return choices_of(await complete_repeats(catalog, typed, when, guild_id, interaction.created_at))
 
 
 async def mention_choices(interaction: Typing, typed: str) -> Choices:

@@ -9,6 +9,7 @@ from bot.discord_app.commands.announcement_completions import (
     announcement_choices,
     mention_choices,
     moment_choices,
+    repeat_choices,
     room_choices,
 )
 from bot.discord_app.commands.completions import event_choices, talk_choices, time_zone_choices, track_choices
@@ -100,7 +101,7 @@ class AnnouncementCommands(
         **_SHARED,
     )
     @app_commands.autocomplete(when=moment_choices, time_zone=time_zone_choices, mention=mention_choices)
-    @app_commands.autocomplete(event=event_choices)
+    @app_commands.autocomplete(event=event_choices, every=repeat_choices)
     async def repeat(
         self,
         interaction: Asking,
