@@ -31,6 +31,8 @@ def heard_in(message: discord.Message, bot_id: int) -> Utterance | None:
         message_id=message.id,
         text=_bounded(without_mentions(message.content)),
         replies_to=_replied_to(message),
+        # A thread has the id of the message that it was opened on.
+        thread_of=message.channel.id if isinstance(message.channel, discord.Thread) else None,
         direct_channel_id=message.channel.id if direct else None,
         is_certain=direct or bot_id in message.raw_mentions or _replies_to_an_answer(message),
     )

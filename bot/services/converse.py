@@ -24,7 +24,8 @@ _STILL_SPOKEN_OF = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What was said to the bot, in words alone. `replies_to` is the message it replies to.
+    """What was said to the bot, in words alone. `replies_to` is the message it replies to, `thread_of` the one that the
+    thread was opened on, if any.
 
     `direct_channel_id` is set in direct messages. `is_certain` is False where it replies to a post of the bot's that
     answered nobody, such as a recap: then it may as well be said to everybody.
@@ -33,6 +34,7 @@ class Utterance:
     message_id: int
     text: str
     replies_to: int | None = None
+    thread_of: int | None = None
     direct_channel_id: int | None = None
     is_certain: bool = True
 
@@ -85,8 +87,9 @@ async def _keep(
 
 async def _spoken_of(catalog: Catalog, said: Utterance, now: datetime) -> QuestionPlan | None:
     async with catalog.database.reading() as session:
-        if said.replies_to is not None:
-            record = await conversations.plan_of(session, said.replies_to, now - _KEPT)
+        answer_id = said.replies_to or said.thread_of
+        if answer_id is not None:
+            record = await conversations.plan_of(session, answer_id, now - _KEPT)
         elif said.direct_channel_id is not None:
             since = now - _STILL_SPOKEN_OF
             record = await conversations.newest_plan(session, said.direct_channel_id, since)

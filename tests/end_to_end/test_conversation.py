@@ -133,6 +133,13 @@ async def test_thread_is_answered_in_the_thread(town: Town) -> None:
     assert LINKERD in (await replies(town, answer, "and his other talks?")).text
 
 
+async def test_thread_that_was_opened_on_an_answer_goes_on_from_it(town: Town) -> None:
+    thread = town.maya.opens_thread(town.channel, "CNI", on=await asks(town, WHERE))
+    first = await asks(town, "and his other talks?", thread)
+    assert LINKERD in first.text
+    assert "2022" in (await replies(town, first, "only from 2022")).text
+
+
 async def test_server_finds_its_own_talks_and_direct_messages_only_those_of_all(town: Town, seeded: Catalog) -> None:
     secret = make.talk("Quiet harbours", video_url="https://example.org/v")
     await make.saved(seeded, secret, of=make.event("Harbour Conf"), guild_id=town.guild.id)

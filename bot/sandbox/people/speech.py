@@ -10,7 +10,7 @@ from bot.sandbox.world.events import Event
 from bot.sandbox.world.interactions import InteractionKind
 from bot.sandbox.world.members import Membership
 from bot.sandbox.world.mentions import pings_of
-from bot.sandbox.world.messages import Message, MessageKind
+from bot.sandbox.world.messages import Message, MessageFlag, MessageKind
 from bot.sandbox.world.permissions import Permission
 from bot.sandbox.world.posting import changed, delete, post
 from bot.sandbox.world.snowflakes import Json
@@ -45,13 +45,17 @@ class Speaker(Membership):
             message.files.append(world.files.store(world.snowflakes.next(), channel.id, name, content))
         return post(message)
 
-    def opens_thread(self, channel: Channel, name: str) -> Channel:
+    def opens_thread(self, channel: Channel, name: str, *, on: Message | None = None) -> Channel:
         if not self.may(Permission.CREATE_PUBLIC_THREADS, channel):
             raise ActionError(f"{self.name} cannot open a thread in #{channel.name}")
         world = self.world
-        thread = Channel(world, world.snowflakes.next(), name, ChannelKind.PUBLIC_THREAD, channel.guild)
+        thread_id = world.snowflakes.next() if on is None else on.id
+        thread = Channel(world, thread_id, name, ChannelKind.PUBLIC_THREAD, channel.guild)
         thread.parent, thread.thread = channel, ThreadState(self.id, world.clock())
         world.add_channel(thread)
+        if on is not None:
+            on.thread, on.flags = thread, on.flags | MessageFlag.HAS_THREAD
+            changed(on)
         return thread
 
     def posts_by_webhook(self, channel: Channel, text: str) -> Message:
