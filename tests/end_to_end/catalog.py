@@ -15,6 +15,7 @@ from bot.sandbox.people.replies import Reply
 from bot.sandbox.world.interactions import InteractionKind
 
 EVENT = "Harbour Conf 2026"
+_BUTTON = 2
 
 
 class Site:
@@ -113,7 +114,8 @@ def forges_form(member: Member, channel: Channel, custom_id: str, **texts: str) 
 
 def button_ids(message: Message) -> dict[str, str]:
     """By label."""
-    return {item["label"]: item["custom_id"] for row in message.components for item in row["components"]}
+    items = [item for row in message.components for item in row["components"]]
+    return {item["label"]: item["custom_id"] for item in items if item["type"] == _BUTTON and "custom_id" in item}
 
 
 def listed(message: Message) -> dict[str, str]:
