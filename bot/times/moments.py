@@ -16,7 +16,7 @@ EXAMPLES = (
     "Write it like `in 20 minutes`, `tomorrow 9:00`, `fri 17:30`, `2026-12-01 09:00` or `2026-12-01T09:00-05:00`."
 )
 _STAMP = re.compile(r"<t:(\d{1,11})(?::[a-z])?>", re.ASCII)
-_ZONE = re.compile(r"\(?\b([a-z]+(?:/[a-z][a-z0-9_+-]*)+)\)?", re.ASCII)
+_ZONE = re.compile(r"\((?P<bracketed>[a-z][a-z0-9/_+-]+)\)|\b(?P<bare>[a-z]+(?:/[a-z][a-z0-9_+-]*)+)", re.ASCII)
 _FILLERS = re.compile(r"(?:^|(?<=[\s,]))(?:at|on|by|@)(?=\s|$)|,")
 
 
@@ -31,9 +31,10 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> ReadMoment:
     if (wait := typed_wait(typed)) is not None:
         return FAR if wait > FARTHEST else ahead(now.replace(microsecond=0) + wait, place)
     if match := _ZONE.search(typed):
-        named = zone_named(match[1])
+        name = match["bracketed"] or match["bare"]
+        named = zone_named(name)
         rest = f"{typed[: match.start()]} {typed[match.end() :]}"
-        return _unread(f"I do not know the time zone {match[1]}.") if named is None else _dated(rest, Place(now, named))
+        return _unread(f"I do not know the time zone {name}.") if named is None else _dated(rest, Place(now, named))
     return _dated(typed, place)
 
 

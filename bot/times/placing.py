@@ -96,8 +96,13 @@ def _showing(local: datetime, clock: TypedClock, zone: ZoneInfo) -> tuple[dateti
     moments = moments_showing(local, zone)
     if clock.abbreviation is None:
         return moments
-    named = tuple(moment for moment in moments if moment.astimezone(zone).tzname() == clock.abbreviation)
+    named = tuple(moment for moment in moments if _abbreviation(moment, zone) == clock.abbreviation)
     return named or ((local.replace(tzinfo=UTC),) if clock.abbreviation in {"UTC", "GMT"} else ())
+
+
+def _abbreviation(moment: datetime, zone: ZoneInfo) -> str:
+    """In capitals: Guam's is ChST."""
+    return (moment.astimezone(zone).tzname() or "").upper()
 
 
 def _next(day: TypedDay, clock: TypedClock, place: Place) -> tuple[Moment, ...]:

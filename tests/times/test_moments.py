@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.moments import Doubt, Doubtful, Moment
 from bot.times.moment_words import moment_said
 from bot.times.moments import EXAMPLES, read_moment
+from bot.times.zones import zone_names
 from tests.times.zones import ODD_ZONES, changes
 
 DETROIT = ZoneInfo("America/Detroit")
@@ -168,6 +169,15 @@ def test_questions_say_what_to_do(text: str, question: str) -> None:
 def test_what_is_said_is_read_as_the_same_moment(at: datetime, zone: ZoneInfo) -> None:
     said = moment_said(at, zone)
     assert read_moment(said.words, NOW, ZoneInfo("UTC")) == said
+
+
+def test_what_is_said_in_any_zone_is_read_as_the_same_moment() -> None:
+    for zone in map(ZoneInfo, zone_names()):
+        for at in (NOW.replace(microsecond=0) + timedelta(days=days) for days in (1, 200)):
+            said = moment_said(at, zone)
+            found = read_moment(said.words, NOW, DETROIT)
+            assert isinstance(found, Moment), found
+            assert found.at == said.at
 
 
 @given(_ahead, _zones)
