@@ -18,19 +18,20 @@ async def copy_database(
 ) -> dict[str, int]:
     """The rows of each table. All of it or nothing, as the source was at one moment while its bot goes on.
 
-    With `replace`, what the target holds goes in the same transaction. Raise UserError where the target holds anything
-    otherwise, where the source is not of this version, and where a row is not taken.
+    With `replace`, what the target holds goes in the same transaction; no id that it gave is given again. Raise
+    UserError where the target holds anything otherwise, where the source is not of this version, and where a row is
+    not taken.
     """
     await _require_this_version(source)
     await _make_tables(target)
     async with source.reading() as reader, target.transaction() as writer:
         await copying.keep_others_out(writer)
-        earlier = await revisions.all_of_them(writer)
+        earlier, given = await revisions.all_of_them(writer), await numbering.last_ids(writer)
         if replace:
             await copying.empty(writer)
         _require_nothing(await copying.counts(writer), target)
         rows = await _copy(reader, writer, progress)
-        await numbering.go_on_from(writer, await numbering.last_ids(reader))
+        await numbering.go_on_from(writer, await numbering.last_ids(reader), given)
         _require_same(rows, await copying.counts(writer))
         await revisions.outdo(writer, earlier)
     return rows

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.services.copy_database import Progress, copy_database
-from bot.store import backup_files, copying, schema
+from bot.store import backup_files, copying, numbering, schema
 from bot.store.database import Database
 
 
@@ -59,10 +59,19 @@ async def _ready_copy(file: Path, target: Path | None) -> AsyncIterator[Path]:
         database = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
         try:
             await schema.upgrade(database, keep_backup=False)
+            if target is not None:
+                await _go_on_from(target, database)
         finally:
             await database.close()
         await asyncio.to_thread(backup_files.settle, ready)
         yield ready
+
+
+async def _go_on_from(replaced: Path, database: Database) -> None:
+    """An old menu must not open a new talk, so no id is given again that the file which is replaced gave."""
+    given = await asyncio.to_thread(backup_files.last_ids, replaced)
+    async with database.transaction() as session:
+        await numbering.go_on_from(session, await numbering.last_ids(session), given)
 
 
 async def _write_rows(ready: Path, database: Database, progress: Progress, *, replace: bool) -> None:

@@ -83,6 +83,15 @@ def _holds_rows(file: Path) -> bool:
         return any(connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in names)  # noqa: S608  names of its own
 
 
+def last_ids(file: Path) -> dict[str, int]:
+    """Those that were ever given; none where the file cannot be read."""
+    try:
+        with closing(opened_file(file)) as connection:
+            return dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    except sqlite3.Error:
+        return {}
+
+
 def keep_before_migration(file: Path, revision: str, now: datetime) -> Path | None:
     """A backup beside a database that is about to be changed; None where it holds nothing. The last few are kept."""
     if not _holds_rows(file):

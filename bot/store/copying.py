@@ -23,12 +23,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.store.all_tables import all_tables
+from bot.store.tables import CatalogRevisionRow
 from bot.store.upserting import is_postgres
 
 # Rows that are in memory at once. Of those with files in them fewer, for a file has up to 25 MB.
 _ROWS, _ROWS_WITH_FILES = 1_000, 4
 
 _LONGEST_REASON = 200
+
+_TRIES, _PATIENT_SECONDS = 5, 3
 
 
 async def counts(session: AsyncSession) -> dict[str, int]:
@@ -37,10 +40,28 @@ async def counts(session: AsyncSession) -> dict[str, int]:
 
 
 async def keep_others_out(session: AsyncSession) -> None:
-    """Nobody else writes until the transaction ends. In SQLite that is so for every one that writes."""
-    if is_postgres(session):
-        names = ", ".join(table.name for table in all_tables())
-        await session.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+    """Nobody else writes until the transaction ends. In SQLite that is so for every one that writes.
+
+    Raise UserError where those who write now do not come to an end.
+    """
+    if not is_postgres(session):
+        return
+    for _ in range(_TRIES):
+        try:
+            async with session.begin_nested():
+                await session.execute(text(f"SET LOCAL lock_timeout = '{_PATIENT_SECONDS}s'"))
+                await session.execute(text(f"LOCK TABLE {_in_locking_order()} IN EXCLUSIVE MODE"))
+        except DBAPIError:
+            # Tables are locked one by one, so somebody who writes to several may stand in the way, and we in theirs.
+            continue
+        return
+    raise UserError("Others write to the database all the time: stop the bot first. Nothing was changed.")
+
+
+def _in_locking_order() -> str:
+    # Every change of a catalog begins with its counter: whoever waits there holds nothing that is wanted here.
+    names = [table.name for table in all_tables()]
+    return ", ".join(sorted(names, key=lambda name: name != CatalogRevisionRow.__tablename__))
 
 
 async def empty(session: AsyncSession) -> None:

@@ -18,10 +18,11 @@ async def last_ids(session: AsyncSession) -> dict[str, int]:
     return {name: last for name, last in given.items() if last is not None}
 
 
-async def go_on_from(session: AsyncSession, last_ids: Mapping[str, int]) -> None:
-    """A sequence of PostgreSQL keeps this even when the transaction is rolled back, which does no harm."""
+async def go_on_from(session: AsyncSession, *last_ids: Mapping[str, int]) -> None:
+    """From the highest. A sequence of PostgreSQL keeps it even if the transaction is rolled back: no harm is done."""
     for table, id in _numbered():
-        last = max(last_ids.get(table.name, 0), await session.scalar(select(func.max(id))) or 0)
+        last = await session.scalar(select(func.max(id))) or 0
+        last = max(last, *(given.get(table.name, 0) for given in last_ids))
         if last and is_postgres(session):
             sequence = func.pg_get_serial_sequence(table.name, id.name)
             await session.execute(select(func.setval(sequence, last)))

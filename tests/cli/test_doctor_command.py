@@ -17,6 +17,7 @@ import pytest
 
 from bot.sandbox import Permission, Sandbox
 from bot.sandbox.world.guilds import Guild
+from tests.cli.conftest import StartBot
 
 Findings: TypeAlias = dict[str, dict[str, Any]]
 Doctor: TypeAlias = Callable[..., Awaitable[tuple[int, Findings]]]
@@ -231,6 +232,19 @@ async def test_database_that_is_not_there_is_not_made(doctor: Doctor, guild: Gui
     assert status == 0
     assert list(found) == ["database"]
     assert not (tmp_path / "new folder").exists()
+
+
+async def test_bot_that_runs_is_not_disturbed(
+    doctor: Doctor, start_bot: StartBot, discord: Sandbox, guild: Guild
+) -> None:
+    channel, maya = guild.add_channel("talks"), guild.add_member("Maya")
+    bot = await start_bot(discord)
+    sessions = await discord.connected()
+    await discord.synced("talk")
+    assert await doctor() == (0, {})
+    assert await discord.connected() == sessions
+    assert (await maya.types("/talk search cni", channel)).embeds
+    assert "Traceback" not in bot.said
 
 
 async def test_nothing_is_sent_but_questions(doctor: Doctor, discord: Sandbox, guild: Guild, tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalog import SHARED
 from bot.domain.lookups import TalkSearch
@@ -172,6 +173,47 @@ async def test_bot_that_runs_on_postgres_finds_what_was_restored(seeded: Catalog
     await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
     running = seeded if seeded.database.file is None else Catalog(seeded.database)
     assert await find_talks(running, TalkSearch("zymurgy"), SHARED) != found
+
+
+async def test_no_id_is_given_again_after_a_restore(seeded: Catalog, tmp_path: Path) -> None:
+    """An old menu would open another talk than it says."""
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    await make.saved(seeded, make.talk("Gone with the restore"))
+    last = await newest_id(seeded.database)
+    await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
+    await make.saved(seeded, make.talk("New"))
+    assert await newest_id(seeded.database) == last + 1
+
+
+async def newest_id(database: Database) -> int:
+    async with database.reading() as session:
+        return int(await session.scalar(text("SELECT max(id) FROM talks")))
+
+
+async def test_restore_goes_through_between_those_who_write(seeded: Catalog, tmp_path: Path) -> None:
+    if seeded.database.file is not None:
+        pytest.skip("a file of SQLite that is in use is not replaced")
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    done = asyncio.Event()
+
+    async def write_on(writer: int) -> None:
+        for number in range(1_000):
+            if done.is_set():
+                return
+            # Who writes may be told that it got in the way, and tries again later.
+            with suppress(DBAPIError):
+                name = f"Conf {writer} {number}"
+                await make.saved(seeded, make.talk(name), of=make.event(name), location=f"{name}.yaml")
+
+    writing = [asyncio.create_task(write_on(writer)) for writer in range(4)]
+    while await count(seeded.database, "events") < 10:
+        pass
+    await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
+    done.set()
+    await asyncio.gather(*writing)
+    async with seeded.database.reading() as session:
+        assert await session.scalar(text("SELECT count(*) FROM events WHERE name LIKE '%Conf % 0'")) == 0
+        assert await session.scalar(text("SELECT count(*) FROM events WHERE name LIKE 'KubeCon%'")) == 1
 
 
 async def test_sqlite_file_in_use_is_not_replaced(sqlite_template: Path, tmp_path: Path) -> None:

@@ -2,14 +2,7 @@
 
 from alembic import context
 
-from bot.store import (  # noqa: F401  they add themselves to the metadata
-    announcement_tables,
-    change_tables,
-    question_tables,
-    recap_tables,
-    settings_tables,
-    tables,
-)
+from bot.store import all_tables  # noqa: F401  they add themselves to the metadata
 from bot.store.rows import Row
 
 context.configure(
