@@ -11,7 +11,7 @@ from bot.domain.filters import TalkFilter
 from bot.domain.outlines import Ahead, Outline
 from bot.domain.talks import marked_title
 from bot.services.catalog import Catalog
-from bot.services.name_announcement import name_of, names_in, schedule_in_words
+from bot.services.name_announcement import KnownNames, name_of, names_in, schedule_in_words
 from bot.services.own_announcement import own_announcement
 from bot.services.plan_occurrences import planned_moments, planned_notices
 from bot.services.word_occurrence import word_occurrence
@@ -71,13 +71,21 @@ async def _outline(
     return Outline(
         announcement=announcement,
         name=name_of(announcement, names),
-        schedule=schedule_in_words(announcement),
+        schedule=_schedule(announcement, names),
         ahead=tuple(_ahead(one, titles, announcement.time_zone) for one in times),
         ahead_in_all=total,
         message=await word_occurrence(catalog, announcement, _occurrence(announcement, example)),
         is_example=not times,
         last=last,
     )
+
+
+def _schedule(announcement: Announcement, names: KnownNames) -> str:
+    """Of notices with the event, which a list has in their name."""
+    words = schedule_in_words(announcement)
+    if not isinstance(announcement.schedule, BeforeTalks):
+        return words
+    return f"{words} at {names.events.get(announcement.schedule.event_id, 'an event that is gone')}"
 
 
 async def _titles(session: Session, ids: Iterable[int], scope: Scope) -> dict[int, str]:

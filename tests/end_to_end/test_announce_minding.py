@@ -4,7 +4,7 @@ import pytest
 
 from bot.discord_app.wiring import Wiring
 from bot.sandbox import Message
-from tests.end_to_end.announcements import NOW, MovedClock, facts, scheduled, title
+from tests.end_to_end.announcements import NOW, MovedClock, announcement_id, facts, scheduled, title
 from tests.end_to_end.catalog import button_ids
 from tests.end_to_end.conftest import Town
 
@@ -24,8 +24,10 @@ def wiring(clock: MovedClock) -> Wiring:
 
 
 @pytest.fixture
-async def daily(town: Town) -> None:
+async def daily(town: Town) -> str:
+    """What a completion puts in for it."""
     await scheduled(town.moderator, town.channel, DAILY)
+    return await announcement_id(town.moderator, town.channel)
 
 
 def sent(town: Town, text: str = "Good morning") -> int:
@@ -45,16 +47,15 @@ def nine(*days: int) -> list[str]:
     return [f"<t:{NINE + day * 86400}:f>" for day in days]
 
 
-@pytest.mark.usefixtures("daily")
-async def test_completion_names_them_and_puts_in_an_id(town: Town) -> None:
+async def test_completion_names_them_and_puts_in_an_id(town: Town, daily: str) -> None:
     await scheduled(town.moderator, town.channel, "/announce once when:in 5 minutes channel:#talks message:# Lunch")
+    lunch = await announcement_id(town.moderator, town.channel)
     assert await town.moderator.completes("/announce pause ", town.channel) == [
-        {"name": "Lunch · Sunday, 22 November 2026, 12:05 UTC", "value": "id:2"},
-        {"name": "Good morning · every day at 09:00 (UTC)", "value": "id:1"},
+        {"name": "Lunch · Sunday, 22 November 2026, 12:05 UTC", "value": lunch},
+        {"name": "Good morning · every day at 09:00 (UTC)", "value": daily},
     ]
-    assert [choice["value"] for choice in await town.moderator.completes("/announce pause every", town.channel)] == [
-        "id:1"
-    ]
+    found = await town.moderator.completes("/announce pause every", town.channel)
+    assert [choice["value"] for choice in found] == [daily]
 
 
 async def test_list_has_pages_and_opens_one(town: Town) -> None:
@@ -88,6 +89,7 @@ async def test_paused_sends_nothing_and_resumed_floods_nothing(town: Town, clock
     assert await next_times(town) == nine(3, 4, 5, 6, 7)
     clock.move(hours=21)
     await town.discord.until(lambda: sent(town) == 1)
+    await town.restart_bot()
     assert await next_times(town) == nine(4, 5, 6, 7, 8)
     assert sent(town) == 1
 
@@ -102,8 +104,7 @@ async def test_next_one_is_skipped(town: Town, clock: MovedClock) -> None:
     await town.discord.until(lambda: sent(town) == 1)
 
 
-@pytest.mark.usefixtures("daily")
-async def test_cancelling_asks_first(town: Town) -> None:
+async def test_cancelling_asks_first(town: Town, daily: str) -> None:
     asked = await acted(town, "cancel")
     assert asked.content.startswith("Cancel **Good morning** for good?")
     kept = await town.moderator.clicks(asked, "Keep")
@@ -112,13 +113,14 @@ async def test_cancelling_asks_first(town: Town) -> None:
     assert title(gone) == "Cancelled"
     assert button_ids(gone) == {}
     assert title(await town.moderator.types("/announce list", town.channel)) == "Nothing is scheduled"
-    assert (await acted(town, "resume", "id:1")).content == "This announcement was cancelled."
+    assert (await acted(town, "resume", daily)).content == "This announcement was cancelled."
 
 
 @pytest.mark.usefixtures("daily")
 async def test_sent_now_beside_its_schedule(town: Town) -> None:
     assert (await acted(town, "send-now")).content == "**On its way.** What was scheduled stays as it is."
     await town.discord.until(lambda: sent(town) == 1)
+    await town.restart_bot()
     assert await next_times(town) == nine(0, 1, 2, 3, 4)
 
 
@@ -183,19 +185,17 @@ async def test_edit_shows_the_change_before_it_is_saved(town: Town, clock: Moved
     assert (await acted(town, "show", "good day")).content == "Good day"
 
 
-@pytest.mark.usefixtures("daily")
-async def test_text_alone_changes_none_of_the_times(town: Town, clock: MovedClock) -> None:
+async def test_text_alone_changes_none_of_the_times(town: Town, daily: str, clock: MovedClock) -> None:
     clock.move(days=2)
-    form = await town.moderator.types("/announce edit id:1", town.channel).modal()
+    form = await town.moderator.types(f"/announce edit {daily}", town.channel).modal()
     preview = await town.moderator.submits(form, {"Message": "Good day"})
     await town.moderator.clicks(preview, "Save")
-    shown = await acted(town, "show", "id:1")
+    shown = await acted(town, "show", daily)
     assert facts(shown)["When"] == "every day at 09:00 (UTC)"
     assert facts(shown)["Goes out"].startswith(nine(2)[0])
 
 
-@pytest.mark.usefixtures("daily")
-async def test_of_two_who_edit_at_once_the_second_gets_theirs_back(town: Town) -> None:
+async def test_of_two_who_edit_at_once_the_second_gets_theirs_back(town: Town, daily: str) -> None:
     ben = town.guild.add_moderator("Ben")
     form = await town.moderator.types("/announce edit good morning", town.channel).modal()
     other = await ben.types("/announce edit good morning", town.channel).modal()
@@ -203,21 +203,20 @@ async def test_of_two_who_edit_at_once_the_second_gets_theirs_back(town: Town) -
     await ben.clicks(await ben.submits(other, {"Message": "Bens"}), "Save")
     returned = await town.moderator.clicks(late, "Save")
     assert returned.content.startswith("The announcement was changed while you wrote.")
-    assert (await acted(town, "show", "id:1")).content == "Bens"
+    assert (await acted(town, "show", daily)).content == "Bens"
     form = await town.moderator.clicks(returned, "Edit again").modal()
     assert {field.label: field.value for field in form.fields}["Message"] == "Mine"
     await town.moderator.clicks(await town.moderator.submits(form, {}), "Save")
-    assert (await acted(town, "show", "id:1")).content == "Mine"
+    assert (await acted(town, "show", daily)).content == "Mine"
 
 
-@pytest.mark.usefixtures("daily")
-async def test_pausing_is_no_change_to_a_form(town: Town) -> None:
+async def test_pausing_is_no_change_to_a_form(town: Town, daily: str) -> None:
     form = await town.moderator.types("/announce edit good morning", town.channel).modal()
     await acted(town, "pause")
     preview = await town.moderator.submits(form, {"Message": "Good day"})
     saved = await town.moderator.clicks(preview, "Save")
     assert saved.content.startswith("**Saved.** It is paused")
-    assert title(await acted(town, "show", "id:1")) == "Paused"
+    assert title(await acted(town, "show", daily)) == "Paused"
 
 
 async def test_name_that_fits_several_is_asked_for_more(town: Town) -> None:

@@ -99,7 +99,7 @@ async def test_notices_show_the_talks_and_those_that_start_together(town: Town, 
     both, _ = preview.embeds
     assert "Quiet Tides" in both["description"]
     assert "Loud Waves" in both["description"]
-    assert facts(preview)["When"] == "30 and 5 minutes before each talk"
+    assert facts(preview)["When"] == "30 and 5 minutes before each talk at Harbour Conf"
     assert facts(preview)["Goes out"].splitlines() == [
         f"<t:{NOON - 1800}:f> · Mon 11:30 UTC · Quiet Tides, Loud Waves",
         f"<t:{NOON - 300}:f> · Mon 11:55 UTC · Quiet Tides, Loud Waves",
@@ -142,7 +142,7 @@ async def test_rooms_are_chosen_with_channels_or_without(town: Town, seeded: Cat
     await harbour_conf(seeded)
     docks = town.guild.add_channel("docks")
     only = await town.moderator.types(f"{NOTICES} rooms:pier 2", town.channel)
-    assert facts(only)["When"] == "30 and 5 minutes before each talk in Pier 2"
+    assert facts(only)["When"] == "30 and 5 minutes before each talk in Pier 2 at Harbour Conf"
     assert "Quiet Tides" not in facts(only)["Goes out"]
     mapped = await town.moderator.types(f"{NOTICES} rooms:Pier 1: #docks, Pier 2 -> #talks", town.channel)
     assert facts(mapped)["Where"].splitlines() == [
@@ -162,7 +162,7 @@ async def test_rooms_are_chosen_with_channels_or_without(town: Town, seeded: Cat
 async def test_track_narrows_the_talks(town: Town, seeded: Catalog) -> None:
     await harbour_conf(seeded)
     preview = await town.moderator.types(f"{NOTICES} track:land", town.channel)
-    assert facts(preview)["When"] == "30 and 5 minutes before each talk of the track “Land”"
+    assert facts(preview)["When"] == "30 and 5 minutes before each talk of the track “Land” at Harbour Conf"
     assert facts(preview)["Goes out"].count("\n") == 1
 
 
@@ -179,5 +179,5 @@ async def test_minutes_that_are_none_come_back(town: Town, seeded: Catalog, minu
     assert list(button_ids(returned)) == ["Edit again", "Cancel"]
     form = await town.moderator.clicks(returned, "Edit again").modal()
     preview = await town.moderator.submits(form, {"Minutes before a talk": "10 minutes and 5"})
-    assert facts(preview)["When"] == "10 and 5 minutes before each talk"
+    assert facts(preview)["When"] == "10 and 5 minutes before each talk at Harbour Conf"
     assert title(preview) == "Preview: not scheduled yet"
