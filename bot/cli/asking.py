@@ -12,8 +12,9 @@ from bot.settings import Settings
 
 async def ask(settings: Settings, question: str, *, as_json: bool) -> bool:
     """Whether it was answered: to be asked back is no answer."""
-    # An argument that is no UTF-8 comes with half characters, which no output takes.
-    text = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    # An argument may hold half characters, which no output takes, and control characters, which a terminal obeys.
+    readable = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = "".join(letter if letter.isprintable() else " " for letter in readable)
     now = system_clock()
     async with open_catalog(settings) as catalog:
         answer = await put_question(catalog, Question(text=text, asked_at=now), SHARED, now)
