@@ -64,8 +64,10 @@ class Delivering:
         while True:
             self._awake.clear()
             pause = await self._round()
+            # Not wait_for, which in Python 3.11 loses a cancellation that comes with the waking.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._awake.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._awake.wait()
 
     async def _round(self) -> float:
         """How many seconds there is nothing to do. Never long, for the clock may jump and other processes write."""

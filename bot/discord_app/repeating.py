@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import structlog
 
@@ -34,10 +35,10 @@ class Repeating:
         while True:
             self._awake.clear()
             await self._run()
-            try:
-                await asyncio.wait_for(self._awake.wait(), self._seconds)
-            except TimeoutError:
-                continue
+            # Not wait_for, which in Python 3.11 loses a cancellation that comes with the waking.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._seconds):
+                    await self._awake.wait()
 
     async def _run(self) -> None:
         self.runs += 1

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -87,12 +87,16 @@ async def state_of(catalog: Catalog, announcement: Announcement) -> Announcement
     return found
 
 
-async def settled(catalog: Catalog, announcement: Announcement, state: OccurrenceState) -> Occurrence:
-    """As soon as what became of it is written down, for which Discord has no sign."""
+async def until(catalog: Catalog, announcement: Announcement, condition: Callable[[Occurrence], bool]) -> Occurrence:
+    """What is written down has no sign in Discord, so it is asked for again and again."""
     async with asyncio.timeout(10):
-        while (one := await occurrence_of(catalog, announcement)).state is not state:  # noqa: ASYNC110  as said above
+        while not condition(one := await occurrence_of(catalog, announcement)):  # noqa: ASYNC110  as said above
             await asyncio.sleep(0.02)
     return one
+
+
+async def settled(catalog: Catalog, announcement: Announcement, state: OccurrenceState) -> Occurrence:
+    return await until(catalog, announcement, lambda one: one.state is state)
 
 
 def texts(channel: Channel) -> list[str]:
