@@ -1,6 +1,7 @@
 """The moment that a person means who types a time. What is not certain is a question, never a guess."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ LONGEST_TEXT = 100
 EXAMPLES = (
     "Write it like `in 20 minutes`, `tomorrow 9:00`, `fri 17:30`, `2026-12-01 09:00` or `2026-12-01T09:00-05:00`."
 )
+_EVENING = 17
 _STAMP = re.compile(r"<t:(\d{1,11})(?::[a-z])?>", re.ASCII)
 _ZONE = re.compile(r"\((?P<bracketed>[a-z][a-z0-9/_+-]+)\)|\b(?P<bare>[a-z]+(?:/[a-z][a-z0-9_+-]*)+)", re.ASCII)
 _FILLERS = re.compile(r"(?:^|(?<=[\s,]))(?:at|on|by|@)(?=\s|$)|,")
@@ -51,7 +53,11 @@ def _dated(text: str, place: Place) -> ReadMoment:
     clock = _now(place) if day and day.is_counted and not rest else typed_clock(rest)
     if clock is None:
         return _unread("I miss the time of day.") if day and not rest else _unread("I do not understand that time.")
-    return placed_without_day(clock, place) if day is None else placed(day, clock, place)
+    if day is None:
+        return placed_without_day(clock, place)
+    if day.is_evening:
+        clock = replace(clock, times=tuple(at for at in clock.times if at.hour >= _EVENING))
+    return placed(day, clock, place) if clock.times else _unread("That is no time of the evening.")
 
 
 def _now(place: Place) -> TypedClock:

@@ -22,9 +22,10 @@ _NUMBERS = re.compile(
 )
 _DAY_MONTH = re.compile(rf"{_WEEKDAY}\b(?:the )?(?<![:.]){_DAY}(?: of)? ?{_MONTH}\b{_YEAR}")
 _MONTH_DAY = re.compile(rf"{_WEEKDAY}\b{_MONTH} (?:the )?{_DAY}\b(?![:.]\d){_YEAR}")
-_NEAR = re.compile(r"\b(?P<word>today|day after tomorrow|tomorrow|tmrw?|tmw)\b")
+_NEAR = re.compile(r"\b(?P<word>today|tonight|this evening|day after tomorrow|tomorrow|tmrw?|tmw)\b")
 _IN_DAYS = re.compile(r"\bin (?P<amount>\d{1,4}|an?|one|two|three) (?P<unit>days?|weeks?)\b")
 _NAMED = re.compile(rf"\b(?:(?P<which>next|this) )?(?P<weekday>{WEEKDAYS})\b\.?")
+_TODAY = frozenset({"today", "tonight", "this evening"})
 _AMOUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _WEEK = timedelta(days=7)
 _HALF_A_YEAR = timedelta(days=183)
@@ -46,6 +47,7 @@ class TypedDay:
     """`days` are those it may mean, and none if there is no such day. `rest` is the text without it.
 
     `is_other_weekday`: the weekday that is named is not that of the date. `is_counted`: from today, as "in 3 days".
+    `is_evening`: a 9 is then 21:00.
     """
 
     days: tuple[date, ...]
@@ -53,6 +55,7 @@ class TypedDay:
     again: Again
     is_other_weekday: bool = False
     is_counted: bool = False
+    is_evening: bool = False
 
 
 _Found: TypeAlias = "re.Match[str]"
@@ -97,8 +100,8 @@ def _dated(match: _Found, rest: str, found: Iterable[date | None]) -> TypedDay:
 
 def _near(match: _Found, rest: str, today: date) -> TypedDay:
     word = match["word"]
-    if word == "today":
-        return TypedDay((today,), rest, Again.NEXT_DAY)
+    if word in _TODAY:
+        return TypedDay((today,), rest, Again.NEXT_DAY, is_evening=word != "today")
     return TypedDay((today + timedelta(days=2 if word.startswith("day") else 1),), rest, Again.NEVER)
 
 
