@@ -109,7 +109,7 @@ async def _standing_alone(asking: Asking, heard: Heard, read: ReadQuestion) -> Q
 def _as_typed(asking: Asking, topic: Phrase) -> str:
     """The question itself, where all of it is the topic."""
     text = asking.question.text
-    return " ".join(text.split()).rstrip(" ?") if read_phrase(text) == topic else str(topic)
+    return " ".join(text.split()).strip(' ?“”"') if read_phrase(text) == topic else str(topic)
 
 
 def _with_topic(given: Narrowing, plan: QuestionPlan) -> Narrowing:

@@ -11,7 +11,7 @@ from bot.services.asking import Asking
 from bot.services.go_on import speaker_before
 from bot.services.hear_question import Heard
 from bot.services.narrowing import Narrowing
-from bot.services.settle_speaker import NamedSpeaker, settle_mentioned, settle_who
+from bot.services.settle_speaker import NamedSpeaker, settle_full_name, settle_mentioned, settle_who
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ async def _reading(asking: Asking, phrase: Phrase, given: Narrowing) -> ReadQues
 
 async def _speaker(asking: Asking, asked: Asked, given: Narrowing) -> NamedSpeaker | WhichOne | NotKnown:
     """`rest` is the topic, or the words for the one talk, without the speaker's name."""
+    if asked.guessed and asked.wanted is Wanted.PASSAGE:
+        return settle_full_name(asking, asked.about)
     if not asked.who:
         return await settle_mentioned(asking, asked.one or asked.about, given.filter)
     if is_person(asked.who):

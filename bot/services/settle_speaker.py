@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.filters import TalkFilter
 from bot.domain.question_answers import WhichOne
+from bot.search.folding import fold
 from bot.search.questions.asked import trimmed
 from bot.search.questions.names_in import might_be_names, people_in
 from bot.search.questions.phrases import NOTHING, Phrase
@@ -57,7 +58,7 @@ _NOT_NAMES = frozenset(
         "which",
     ]
 )
-_ABOUT = frozenset(["about", "on", "called", "titled", "named", "mentioning", "regarding", "like"])
+_ABOUT = r"(?:about|on|called|titled|named|mentioning|regarding)"
 _ENOUGH = 0.5
 
 
@@ -90,7 +91,7 @@ async def settle_mentioned(asking: Asking, text: Phrase, within: TalkFilter) -> 
         named = await settle_who(asking, text.group(own, "who"), rest, within)
         if isinstance(named, WhichOne) or named.spellings:
             return named if isinstance(named, WhichOne) else replace(named, rest=rest)
-    anywhere = _anywhere(asking, text)
+    anywhere = settle_full_name(asking, text)
     if not anywhere.spellings and len(text.plain) in (2, 3) and _is_one_name(asking, text):
         return await _named(asking, text, NOTHING, within, clearly_name=False)
     return anywhere
@@ -120,7 +121,7 @@ async def _after_preposition(
 def _is_one_name(asking: Asking, text: Phrase) -> bool:
     """Whether the words, some of them misspelt, are a whole name."""
     names = asking.catalog.speaker_names
-    if not might_be_names(asking.views, names, text.said, clearly_name=False):
+    if _is_topic(asking, text) or not might_be_names(asking.views, names, text.said, clearly_name=False):
         return False
     meant = meant_names(names, str(text))
     return len(meant) == 1 and len(meant[0].split()) == len(text.plain)
@@ -130,10 +131,16 @@ def _capitalised(who: Phrase) -> bool:
     return all(word[:1].isupper() for word in (who.typed[0], who.typed[-1]))
 
 
-def _anywhere(asking: Asking, text: Phrase) -> NamedSpeaker:
+def _is_topic(asking: Asking, name: Phrase) -> bool:
+    """Whether the question is about somebody, not what somebody spoke about."""
+    asked = fold(asking.question.text)
+    return re.search(rf"(?<!what )(?<!how )\b{_ABOUT} {re.escape(name.said)}\b", asked) is not None
+
+
+def settle_full_name(asking: Asking, text: Phrase) -> NamedSpeaker:
     """A talk about a person is not one by that person."""
     for name, words in people_in(text, asking.catalog.speaker_names):
-        if not (words.start and text.plain[words.start - 1] in _ABOUT):
+        if not _is_topic(asking, text[words]):
             return NamedSpeaker(spellings(asking.catalog.speaker_names, name), trimmed(text.without(words)))
     return NamedSpeaker((), text)
 

@@ -27,6 +27,7 @@ from bot.times.wall_clock import moment_of
 _WEEK = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+_A_WHILE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +107,20 @@ def _hours(said: Said, hours: Hours, moment: Moment) -> Span | None:
     else:
         next_day = hours.start is not None and hours.end <= hours.start
         end = _at(last + _ONE_DAY if next_day else last, hours.end, moment)
+        # All of it may lie in the hour that a clock skips.
+        end = end if end > begin else begin + _A_WHILE
     shown = in_words(first) if first == last else f"{in_words(first)} – {in_words(last)}"
-    return Span(starts_from=begin, starts_before=end, named=("time", f"{shown}, {_clock(hours)} ({moment.zone.key})"))
+    return Span(
+        starts_from=begin,
+        starts_before=end,
+        named=("time", f"{shown}, {_clock(hours, begin, end)} ({moment.zone.key})"),
+    )
 
 
-def _clock(hours: Hours) -> str:
-    start = "" if hours.start is None else f"{hours.start:%H:%M}"
-    end = "" if hours.end is None else f"{hours.end:%H:%M}"
-    if start and end:
-        return f"{start}–{end}"
-    return f"from {start}" if start else f"before {end}"
+def _clock(hours: Hours, begin: datetime, end: datetime) -> str:
+    if hours.start is None:
+        return f"before {end:%H:%M}"
+    return f"from {begin:%H:%M}" if hours.end is None else f"{begin:%H:%M}–{end:%H:%M}"
 
 
 def _years(years: Years, moment: Moment) -> Span:

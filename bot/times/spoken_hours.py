@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import TypeAlias
 
-# Nobody means three in the night by "at 3": what is below this hour, without "am", is in the afternoon.
+# Nobody means the night by "at 3": what is below this hour, without "am" or a zero before it, is in the afternoon.
 _EARLIEST = 8
 _NOON = 12
 _MINUTES_AROUND = 15
@@ -27,10 +27,11 @@ class Hours:
 Places: TypeAlias = tuple[tuple[int, int], ...]
 
 _CLOCK = (
-    r"(?:(?P<{0}noon>noon|midday|lunch(?: ?time)?|lunch break)|(?P<{0}midnight>midnight)|(?P<{0}hour>[012]?\d)(?:[:.h](?P<{0}minute>[0-5]\d))?"
-    r"(?: ?(?P<{0}half>am|pm|a\.m|p\.m|a\.m\.|p\.m\.|o'?clock|h|uhr))?)"
+    r"(?:(?P<{0}noon>noon|midday|lunch(?: ?time)?|lunch break)|(?P<{0}midnight>midnight)|(?P<{0}hour>[012]?\d)(?:[:h](?P<{0}minute>[0-5]\d))?"
+    r"(?: ?(?P<{0}half>am|pm|a\.m\.?|p\.m\.?|in the (?:morning|afternoon|evening))| ?(?:o'?clock|h))?)"
 )
 _AT, _FROM, _TO = (_CLOCK.format(name) for name in ("at", "from", "to"))
+_HALVES = {"am": 0, "pm": 1, "in the morning": 0, "in the afternoon": 1, "in the evening": 1}
 _PARTS = {
     "morning": Hours(time(4), time(12)),
     "afternoon": Hours(time(12), time(18)),
@@ -45,12 +46,12 @@ def _clock(match: re.Match[str], name: str) -> time | None:
     if match[f"{name}midnight"]:
         return time(0)
     hour, minute = int(match[f"{name}hour"]), int(match[f"{name}minute"] or 0)
-    half = (match[f"{name}half"] or "").replace(".", "")
-    if half in ("am", "pm"):
+    half = _HALVES.get((match[f"{name}half"] or "").replace(".", ""))
+    if half is not None:
         if not 1 <= hour <= _NOON:
             return None
-        hour = hour % _NOON + _NOON * (half == "pm")
-    elif hour < _EARLIEST and not match[f"{name}minute"] and half != "h" and not match[f"{name}hour"].startswith("0"):
+        hour = hour % _NOON + _NOON * half
+    elif 0 < hour < _EARLIEST and not match[f"{name}hour"].startswith("0"):
         hour += _NOON
     return time(hour, minute) if hour <= 23 else None
 
@@ -88,7 +89,7 @@ HOURS: tuple[tuple[str, Callable[[re.Match[str]], Hours | None]], ...] = (
     (rf"(?:before|until|till|by|earlier than) {_AT}", _before),
     (rf"(?:at|around|about|@) {_AT}(?![-/.]?\d)", _at),
     (
-        r"(?P<athour>[012]?\d)(?:[:.](?P<atminute>[0-5]\d))?(?: ?(?P<athalf>am|pm))(?P<atnoon>$^)?(?P<atmidnight>$^)?",
+        r"(?P<athour>[012]?\d)(?::(?P<atminute>[0-5]\d))?(?: ?(?P<athalf>am|pm|in the (?:morning|afternoon|evening)))(?P<atnoon>$^)?(?P<atmidnight>$^)?",
         _at,
     ),
     (r"(?P<athour>[012]?\d):(?P<atminute>[0-5]\d)(?P<athalf>$^)?(?P<atnoon>$^)?(?P<atmidnight>$^)?", _at),

@@ -45,6 +45,7 @@ _GIVERS = re.compile(
     r"(?:g[ia]ve|given|giving|hold|held|holding|present(?:ed|ing)?|do|done|doing|have|had|deliver(?:ed|ing)?|speak(?:ing)?|talk(?:ing)?|gives|host(?:ed|ing)?)"
     r"(?P<about> .+)?"
 )
+_GOING_ON = frozenset("running playing starting ongoing beginning on up".split())
 _SENTENCE = 8
 _QUESTIONING = re.compile(
     r"(?:how|why|what|which|who|whose|whom|where|when|should|can|could|would|will|do|does|did|is|are|was|were|has|have|am|may|might|must|shall|if|as)\b"
@@ -73,6 +74,8 @@ def _asked(wanted: Wanted, phrase: Phrase, match: re.Match[str]) -> Asked:
     if givers is not None:
         who, clause = clause.group(givers, "who"), clause.group(givers, "about")
     topic = phrase.group(match, "before") + phrase.group(match, "kind") + trimmed(about + clause)
+    if all(word in _GOING_ON for word in topic.plain):
+        topic = NOTHING
     return Asked(wanted, about=topic, who=who, one=trimmed_end(phrase.group(match, "one")))
 
 
