@@ -33,6 +33,7 @@ from bot.domain.question_answers import (
     TimeAndPlaceFound,
     WhichOne,
 )
+from bot.domain.questions import QuestionPlan, Wanted
 from bot.domain.talks import marked_title
 from bot.domain.wording import counted
 
@@ -46,9 +47,14 @@ def question_embed(answer: QuestionAnswer) -> Embed:
     asked = plain(answer.lookup.text, _QUESTION)
     if asked:
         embed.set_author(name=asked)
-    if not isinstance(answer, WhichOne) and answer.plan is not None:
-        embed.set_footer(text=plain(str(answer.plan), _PLAN))
-    return embed
+    understood = "" if isinstance(answer, WhichOne) or answer.plan is None else _understood(answer.plan)
+    return embed.set_footer(text=understood) if understood else embed
+
+
+def _understood(plan: QuestionPlan) -> str:
+    """That it asks for an answer, every question says."""
+    kind = () if plan.wanted is Wanted.PASSAGE else (plan.wanted.value,)
+    return plain(" · ".join((*kind, *(f"{label} {value}" for label, value in plan.named))), _PLAN)
 
 
 def _drawn(answer: QuestionAnswer) -> Embed:  # noqa: C901, PLR0911  one return a case

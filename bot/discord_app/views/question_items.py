@@ -36,8 +36,8 @@ def question_lookups(answer: QuestionAnswer) -> tuple[Lookup, ...]:  # noqa: PLR
     match answer:
         case TalksFound(lookup=lookup, all_of_them=listing):
             return (lookup, listing) if listing else (lookup,)
-        case CountFound(lookup=lookup, all_of_them=listing, total=total):
-            return (lookup, listing) if total else (lookup,)
+        case CountFound(lookup=lookup, all_of_them=listing):
+            return (lookup, listing) if _has_more(answer) else (lookup,)
         case TimeAndPlaceFound() | RecordingFound() | PassageFound():
             return (answer.lookup, TalkCard(answer.talk.id))
         case EventFound():
@@ -59,7 +59,7 @@ def question_items(answer: QuestionAnswer, tokens: Mapping[Lookup, str], *, priv
             yield from _all_of_them(answer.all_of_them, tokens)
         case CountFound():
             yield from talk_menu("Open a talk", answer.talks)
-            yield from _all_of_them(answer.all_of_them if answer.total else None, tokens)
+            yield from _all_of_them(answer.all_of_them if _has_more(answer) else None, tokens)
         case SpeakersFound():
             yield from speaker_menu(tuple(name for name, _ in answer.speakers))
             yield from talk_menu("Open a talk", _talks_of(answer))
@@ -79,6 +79,10 @@ def question_items(answer: QuestionAnswer, tokens: Mapping[Lookup, str], *, priv
             yield from talk_menu("Open one of the nearest talks", answer.nearest)
         case _:
             assert_never(answer)
+
+
+def _has_more(answer: CountFound) -> bool:
+    return answer.total > len(answer.talks)
 
 
 def _talks_of(answer: SpeakersFound) -> tuple[CatalogTalk, ...]:
