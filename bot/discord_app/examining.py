@@ -20,6 +20,9 @@ _INVITE = "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applica
 
 
 async def examine_discord(token: str | None, places: Sequence[Place], clock: Clock) -> AsyncIterator[Finding]:
+    if token is None:
+        advice = "Copy it from your application's Bot page at Discord, and set DISCORD_TOKEN."
+        yield broken("token", "DISCORD_TOKEN is missing.", advice)
     try:
         said_at = await _time_at_discord()
     except (OSError, TimeoutError, aiohttp.ClientError, ValueError) as error:
@@ -30,8 +33,6 @@ async def examine_discord(token: str | None, places: Sequence[Place], clock: Clo
     yield well("Discord", f"{Route.BASE} answers.")
     yield _clock(said_at, clock())
     if token is None:
-        advice = "Copy it from your application's Bot page at Discord, and set DISCORD_TOKEN."
-        yield broken("token", "DISCORD_TOKEN is missing.", advice)
         return
     async with discord.Client(intents=discord.Intents.none()) as client:
         try:

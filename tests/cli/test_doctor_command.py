@@ -106,6 +106,14 @@ async def test_discord_is_away(doctor: Doctor, discord: Sandbox) -> None:
     assert "cannot be reached" in only(found, "Discord")
 
 
+async def test_several_things_are_wrong_and_all_are_named(doctor: Doctor, discord: Sandbox, tmp_path: Path) -> None:
+    change(tmp_path, "UPDATE events SET time_zone = 'Mars/Olympus'")
+    async with discord.unreachable():
+        status, found = await doctor(DISCORD_TOKEN="")
+    assert status == 1
+    assert sorted(found) == ["Discord", "time zones", "token"]
+
+
 async def test_something_else_than_discord_answers(doctor: Doctor, discord: Sandbox) -> None:
     status, found = await doctor(DISCORD_API_URL=f"{discord.api_url}/nowhere")
     assert status == 1
