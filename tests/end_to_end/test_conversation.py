@@ -1,5 +1,6 @@
 """Questions put to the bot in messages, and how a conversation goes on."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from bot.discord_app.wiring import Wiring
 from bot.sandbox import Channel, Message, Permission
 from bot.services.catalog import Catalog
 from bot.services.list_missed_questions import list_missed_questions
+from bot.store import conversations
 from tests import make
 from tests.end_to_end.conftest import Town
 
@@ -46,6 +48,18 @@ async def replies(town: Town, to: Message, text: str) -> Message:
 
 def labels(message: Message) -> list[str]:
     return [str(control.get("label") or control.get("placeholder")) for control in message.controls()]
+
+
+async def is_noted(catalog: Catalog, message: Message, about: str) -> None:
+    """What a message is about is written down when it stands there already; people do not reply that fast."""
+    async with asyncio.timeout(5):
+        while about not in str(await _noted(catalog, message)):
+            continue
+
+
+async def _noted(catalog: Catalog, message: Message) -> object:
+    async with catalog.database.reading() as session:
+        return await conversations.plan_of(session, message.id, make.NOW)
 
 
 async def test_mention_is_answered_as_a_reply_for_all_to_see_and_pings_nobody(town: Town) -> None:
@@ -133,8 +147,10 @@ async def test_thread_is_answered_in_the_thread(town: Town) -> None:
     assert LINKERD in (await replies(town, answer, "and his other talks?")).text
 
 
-async def test_thread_that_was_opened_on_an_answer_goes_on_from_it(town: Town) -> None:
-    thread = town.maya.opens_thread(town.channel, "CNI", on=await asks(town, WHERE))
+async def test_thread_that_was_opened_on_an_answer_goes_on_from_it(town: Town, seeded: Catalog) -> None:
+    answer = await asks(town, WHERE)
+    await is_noted(seeded, answer, CNI)
+    thread = town.maya.opens_thread(town.channel, "CNI", on=answer)
     first = await asks(town, "and his other talks?", thread)
     assert LINKERD in first.text
     assert "2022" in (await replies(town, first, "only from 2022")).text
@@ -158,15 +174,17 @@ async def test_reply_to_a_post_of_the_bots_is_answered_only_where_something_is_k
     assert [message.replies_to for message in town.channel.messages.values() if is_answer(message)] == [asked]
 
 
-async def test_reply_to_a_talk_that_was_shared_goes_on_from_it(town: Town) -> None:
+async def test_reply_to_a_talk_that_was_shared_goes_on_from_it(town: Town, seeded: Catalog) -> None:
     shared = await town.maya.clicks(await town.maya.types("/talk show stretching cni", town.channel), "Share")
+    await is_noted(seeded, shared, CNI)
     answer = await replies(town, shared, "and his other talks?")
     assert LINKERD in answer.text
 
 
-async def test_reply_to_a_question_that_was_shared_goes_on_from_its_answer(town: Town) -> None:
+async def test_reply_to_a_question_that_was_shared_goes_on_from_its_answer(town: Town, seeded: Catalog) -> None:
     private = await town.maya.types(f"/talk ask {WHERE}", town.channel)
     shared = await town.maya.clicks(private, "Share")
+    await is_noted(seeded, shared, CNI)
     await town.restart_bot()
     assert LINKERD in (await replies(town, shared, "and his other talks?")).text
 
@@ -176,13 +194,16 @@ async def test_passage_that_was_quoted_is_of_the_talk_that_is_meant_then(town: T
     assert CNI in (await replies(town, first, "where can I watch it?")).text
 
 
-async def test_who_asked_chooses_what_was_meant_in_place_and_the_conversation_goes_on(town: Town) -> None:
+async def test_who_asked_chooses_what_was_meant_in_place_and_the_conversation_goes_on(
+    town: Town, seeded: Catalog
+) -> None:
     first = await asks(town, f"who gave {GATEWAY}?")
     asking_back = await replies(town, first, "and his other talks?")
     assert {"Matei David", "Alex Leong"} <= set(labels(asking_back))
     await town.restart_bot()
     chosen = await town.maya.clicks(asking_back, "Alex Leong")
     assert (chosen, LINKERD in chosen.text) == (asking_back, True)
+    await is_noted(seeded, chosen, "Alex Leong")
     assert "2022" in (await replies(town, chosen, "only from 2022")).text
     assert (await replies(town, chosen, "and about CNI?")).text.count(CNI) == 1
 
