@@ -13,10 +13,11 @@ from bot.discord_app.embeds.announcement_cards import preview_message, scheduled
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import edit, reply
+from bot.discord_app.replying import edit, in_private, show, thinking
 from bot.discord_app.views.announcement_modal import SubmittedAnnouncement, announcement_modal
 from bot.discord_app.views.announcement_views import preview_view, question_view, returned_view
 from bot.discord_app.wiring import Wiring
+from bot.domain.announcements import Announcement
 from bot.domain.moments import Doubtful
 from bot.errors import UserError
 from bot.services.announcement_form import AnnouncementForm, channels_of, filled_in, form_of, moment_line
@@ -76,9 +77,10 @@ class Announcing:
         form = await self._kept(interaction, token)
         try:
             _require_rights(interaction, form)
-            saved = await schedule_announcement(
-                self._catalog, token, guild_id=guild_id, author_id=interaction.user.id, now=now
-            )
+            async with thinking(interaction):
+                saved = await schedule_announcement(
+                    self._catalog, token, guild_id=guild_id, author_id=interaction.user.id, now=now
+                )
         except UserError as error:
             # Thrown away, what was typed would be lost: it is given back where it is still there.
             await self._give_back(interaction, await self._kept(interaction, token), str(error))
@@ -107,21 +109,27 @@ class Announcing:
         elif form.text is None:
             await self._open(interaction, replace(form, text=""))
         else:
-            outline = await outline_announcement(self._catalog, understood, now)
+            await self._preview(interaction, form, understood)
+
+    async def _preview(
+        self, interaction: discord.Interaction[Any], form: AnnouncementForm, meant: Announcement
+    ) -> None:
+        is_change = form.announcement_id is not None
+        async with thinking(interaction, **in_private(interaction)):
+            outline = await outline_announcement(self._catalog, meant, self._wiring.clock())
             people = await people_behind(_guild(interaction), form.mention)
-            token = await keep_announcement_form(self._catalog, form, guild_id, now)
-            is_change = form.announcement_id is not None
-            message = preview_message(outline, people, is_change=is_change)
-            await _show(interaction, **message, view=preview_view(token, is_change=is_change))
+            token = await self._keep(interaction, form)
+        message = preview_message(outline, people, is_change=is_change)
+        await show(interaction, **message, view=preview_view(token, is_change=is_change))
 
     async def _ask_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, asked: Doubtful) -> None:
         token = await self._keep(interaction, form)
         view = question_view(token, asked.choices)
-        await _show(interaction, content=prose(asked.question, MESSAGE), embeds=[], view=view)
+        await show(interaction, content=prose(asked.question, MESSAGE), embeds=[], view=view)
 
     async def _give_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, reason: str) -> None:
         token = await self._keep(interaction, form)
-        await _show(interaction, content=prose(reason, MESSAGE), embeds=[], view=returned_view(token))
+        await show(interaction, content=prose(reason, MESSAGE), embeds=[], view=returned_view(token))
 
     async def _open(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
         """A form has to be the first answer, so nothing is deferred."""
@@ -143,11 +151,3 @@ def _require_rights(interaction: discord.Interaction[Any], form: AnnouncementFor
 def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
     assert interaction.guild is not None, "a moderated server asks"  # noqa: S101  for the type checker
     return interaction.guild
-
-
-async def _show(interaction: discord.Interaction[Any], **message: Any) -> None:
-    """In the place of the message whose button led here, or else as a new one."""
-    if interaction.message is None:
-        await reply(interaction, **message)
-    else:
-        await edit(interaction, **message)

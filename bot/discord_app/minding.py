@@ -14,7 +14,7 @@ from bot.discord_app.embeds.announcement_cards import (
     test_message,
 )
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import edit, reply
+from bot.discord_app.replying import edit, in_private, reply, show, thinking
 from bot.discord_app.views.announcement_views import acts_view, cancel_view, list_view
 from bot.discord_app.wiring import Wiring
 from bot.domain.announcement_acts import Act
@@ -45,8 +45,10 @@ class Minding:
         await edit(interaction, embed=announcement_page_embed(page), view=list_view(page))
 
     async def show(self, interaction: discord.Interaction[Any], announcement: str) -> None:
-        outline = await self._outline(interaction, await self.meant(interaction, announcement))
-        await reply(interaction, **await _drawn(interaction, outline))
+        announcement_id = await self.meant(interaction, announcement)
+        async with thinking(interaction, **in_private(interaction)):
+            message = await self._drawn(interaction, announcement_id)
+        await reply(interaction, **message)
 
     async def test(self, interaction: discord.Interaction[Any], announcement: str) -> None:
         outline = await self._outline(interaction, await self.meant(interaction, announcement))
@@ -58,7 +60,8 @@ class Minding:
         if act is Act.CANCEL:
             await self._ask_to_cancel(interaction, announcement_id)
             return
-        said = await self._do(interaction, act, announcement_id)
+        async with thinking(interaction, **in_private(interaction)):
+            said = await self._do(interaction, act, announcement_id)
         await reply(interaction, content=said)
 
     async def click(self, interaction: discord.Interaction[Any], act: str, announcement_id: int) -> None:
@@ -78,8 +81,9 @@ class Minding:
                 said = await self._do(interaction, Act(act), announcement_id)
             case _:
                 raise UserError("This button was not made by me.")
-        outline = await self._outline(interaction, announcement_id)
-        await edit(interaction, **await _drawn(interaction, outline, said))
+        async with thinking(interaction):
+            message = await self._drawn(interaction, announcement_id, said)
+        await edit(interaction, **message)
 
     async def meant(self, interaction: discord.Interaction[Any], typed: str) -> int:
         return await announcement_meant(self._catalog, typed, moderated_guild(interaction))
@@ -127,22 +131,20 @@ class Minding:
     async def _ask_to_cancel(self, interaction: discord.Interaction[Any], announcement_id: int) -> None:
         await announcement_for(self._catalog, Act.CANCEL, announcement_id, moderated_guild(interaction))
         outline = await self._outline(interaction, announcement_id)
-        question: dict[str, Any] = {"content": cancel_question(outline), "view": cancel_view(announcement_id)}
-        if interaction.message is None:
-            await reply(interaction, **question)
-        else:
-            await edit(interaction, embeds=[], **question)
+        await show(interaction, content=cancel_question(outline), embeds=[], view=cancel_view(announcement_id))
 
     async def _outline(self, interaction: discord.Interaction[Any], announcement_id: int) -> Outline:
         guild_id = moderated_guild(interaction)
         return await show_announcement(self._catalog, announcement_id, guild_id, self._wiring.clock())
 
-
-async def _drawn(interaction: discord.Interaction[Any], outline: Outline, said: str | None = None) -> dict[str, Any]:
-    """An announcement with its buttons, and above it what was just done to it."""
-    assert interaction.guild is not None, "a moderated server asks"  # noqa: S101  for the type checker
-    people = await people_behind(interaction.guild, outline.announcement.wording.mention or "")
-    return outline_message(outline, people, said) | {"view": acts_view(outline.announcement)}
+    async def _drawn(
+        self, interaction: discord.Interaction[Any], announcement_id: int, said: str | None = None
+    ) -> dict[str, Any]:
+        """An announcement with its buttons, and with it what was just done to it."""
+        assert interaction.guild is not None, "a moderated server asks"  # noqa: S101  for the type checker
+        outline = await self._outline(interaction, announcement_id)
+        people = await people_behind(interaction.guild, outline.announcement.wording.mention or "")
+        return outline_message(outline, people, said) | {"view": acts_view(outline.announcement)}
 
 
 def _asking(interaction: discord.Interaction[Any]) -> int:

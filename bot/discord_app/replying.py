@@ -41,3 +41,16 @@ async def edit(interaction: discord.Interaction[Any], **message: Any) -> None:
         await interaction.edit_original_response(**message)
     else:
         await interaction.response.edit_message(**message)
+
+
+async def show(interaction: discord.Interaction[Any], **message: Any) -> None:
+    """In the place of the message whose button led here, or else as a private one."""
+    if interaction.message is None:
+        await reply(interaction, **message)
+    else:
+        await edit(interaction, **message)
+
+
+def in_private(interaction: discord.Interaction[Any]) -> dict[str, bool]:
+    """How to defer what is then shown."""
+    return {"ephemeral": True, "thinking": True} if interaction.message is None else {}

@@ -28,7 +28,6 @@ _ALLOWED: Mapping[Act, frozenset[AnnouncementState]] = {
 }
 
 _STANDS: Mapping[AnnouncementState, str] = {
-    AnnouncementState.DRAFT: "is not scheduled yet",
     AnnouncementState.ACTIVE: "is active",
     AnnouncementState.PAUSED: "is paused",
     AnnouncementState.CANCELLED: "was cancelled",

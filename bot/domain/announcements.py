@@ -37,11 +37,10 @@ Schedule: TypeAlias = Once | Repeatedly | BeforeTalks
 
 
 class AnnouncementState(StrEnum):
-    """A draft is seen only by who writes it, and has no occurrences. Those of a paused announcement are held.
-    A finished one has none ahead; it goes on when an edit, or a change of its talks, gives it some.
+    """The occurrences of a paused announcement are held. A finished one has none ahead; it goes on when an edit, or a
+    change of its talks, gives it some.
     """
 
-    DRAFT = "draft"
     ACTIVE = "active"
     PAUSED = "paused"
     CANCELLED = "cancelled"
@@ -78,7 +77,7 @@ class Announcement:
     time_zone: str
     publish: bool = False
     grace_minutes: int = 15
-    state: AnnouncementState = AnnouncementState.DRAFT
+    state: AnnouncementState = AnnouncementState.ACTIVE
     paused_because: str | None = None
     created_at: datetime
 

@@ -19,9 +19,7 @@ from bot.store.database import Session
 
 Understood: TypeAlias = Announcement | Doubtful
 
-
-class ChangedMeanwhileError(UserError):
-    """Somebody else changed the announcement after the form was opened."""
+_CHANGED = "The announcement was changed while you wrote. Look at it with `/announce show`, then send yours once more."
 
 
 async def understand_form(
@@ -65,9 +63,7 @@ async def _to_change(session: Session, form: AnnouncementForm, guild_id: int) ->
 def _require_unchanged(before: Announcement, form: AnnouncementForm) -> None:
     require(Act.EDIT, before)
     if fingerprint(before) != form.seen:
-        raise ChangedMeanwhileError(
-            "The announcement was changed while you wrote. Look at it with `/announce show`, then send yours once more."
-        )
+        raise UserError(_CHANGED)
 
 
 async def _saved(session: Session, announcement: Announcement, *, is_new: bool) -> Announcement:

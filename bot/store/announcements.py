@@ -8,8 +8,6 @@ from bot.domain.announcements import Announcement, AnnouncementState, BeforeTalk
 from bot.store.announcement_tables import AnnouncementRow
 from bot.store.schedules import plain_schedule, plain_wording, schedule_of, wording_of
 
-_ENDED = (AnnouncementState.CANCELLED, AnnouncementState.DRAFT)
-
 
 async def add(session: AsyncSession, announcement: Announcement) -> Announcement:
     """With the id that it has from now on."""
@@ -55,8 +53,9 @@ async def count(session: AsyncSession, guild_id: int, states: Sequence[Announcem
 
 async def before_talks_of(session: AsyncSession, event_id: int) -> tuple[Announcement, ...]:
     """Those that may have notices of the event's talks, finished ones included, for a talk may move."""
-    query = select(AnnouncementRow).where(AnnouncementRow.event_id == event_id)
-    rows = await session.scalars(query.where(AnnouncementRow.state.not_in(_ENDED)).order_by(AnnouncementRow.id))
+    row = AnnouncementRow
+    query = select(row).where(row.event_id == event_id, row.state != AnnouncementState.CANCELLED)
+    rows = await session.scalars(query.order_by(row.id))
     return tuple(to_announcement(row) for row in rows)
 
 

@@ -37,13 +37,13 @@ _OVER = tuple(
 _NO_OCCURRENCES = ~select(OccurrenceRow.id).where(OccurrenceRow.announcement_id == AnnouncementRow.id).exists()
 # One that follows the talks of an event goes on when these get new times.
 _FINISHED = (AnnouncementRow.state == AnnouncementState.FINISHED.value) & AnnouncementRow.event_id.is_(None)
-_GIVEN_UP = AnnouncementRow.state.in_([AnnouncementState.DRAFT.value, AnnouncementState.CANCELLED.value])
+_CANCELLED = AnnouncementRow.state == AnnouncementState.CANCELLED.value
 
 RULES = (
     Rule(CatalogChangeRow, "changed_at", true()),
     Rule(MissedQuestionRow, "last_asked_at", true()),
     Rule(OccurrenceRow, "give_up_at", OccurrenceRow.state.in_(_OVER) & (OccurrenceRow.untold == false())),
-    Rule(AnnouncementRow, "created_at", (_GIVEN_UP | _FINISHED) & _NO_OCCURRENCES),
+    Rule(AnnouncementRow, "created_at", (_CANCELLED | _FINISHED) & _NO_OCCURRENCES),
 )
 
 STAYS = {

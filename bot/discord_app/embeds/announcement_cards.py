@@ -16,7 +16,6 @@ from bot.domain.occurrence_messages import OccurrenceMessage
 from bot.domain.outlines import Ahead, AnnouncementLine, AnnouncementPage, Outline
 
 _STATES = {
-    AnnouncementState.DRAFT: ("Not scheduled yet", Colour.gold()),
     AnnouncementState.ACTIVE: ("Scheduled", Colour.green()),
     AnnouncementState.PAUSED: ("Paused", Colour.orange()),
     AnnouncementState.CANCELLED: ("Cancelled", Colour.light_grey()),
