@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import assert_never
 
 import discord
@@ -30,7 +31,6 @@ _log = structlog.get_logger()
 # With their pauses these take some seconds; what still fails is left to the next round.
 _TRIES = 4
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-_RENEWED_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class RecapPosting:
         self._catalog = catalog
         self._wiring = wiring
 
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(seconds=self._wiring.lease_seconds)
+
     async def resume(self) -> None:
         """Go on with all that broke off and waits for nobody."""
         await self._client.wait_until_ready()
@@ -61,7 +65,7 @@ class RecapPosting:
 
     async def go_on(self, post_id: int) -> Posted | BrokenOff | None:
         """None where it is finished, or somebody else is at it."""
-        post = await take_up(self._catalog, post_id, self._wiring.clock())
+        post = await take_up(self._catalog, post_id, self._wiring.clock(), self.lease)
         return None if post is None else await self.post(post, fresh=False)
 
     async def go_on_holding(self, post_id: int) -> Posted | BrokenOff:
@@ -115,17 +119,20 @@ class RecapPosting:
     @asynccontextmanager
     async def _holding(self, post: RecapPost) -> AsyncIterator[None]:
         """However long Discord makes it wait, nobody else takes the post up meanwhile."""
-
-        async def renew() -> None:
-            while True:
-                await asyncio.sleep(_RENEWED_SECONDS)
-                await hold_post(self._catalog, post.id, self._wiring.clock())
-
-        renewing = asyncio.create_task(renew())
+        renewing = asyncio.create_task(self._renew(post))
         try:
             yield
         finally:
             renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+
+    async def _renew(self, post: RecapPost) -> None:
+        while True:
+            await asyncio.sleep(self._wiring.lease_seconds / 3)
+            try:
+                await hold_post(self._catalog, post.id, self._wiring.clock(), self.lease)
+            except Exception as error:  # noqa: BLE001  the next time may succeed
+                _log.error("a recap's lease cannot be renewed", **_place(post), exc_info=error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,9 @@ class Recapping:
         begun = (
             earlier
             if any(post.id > seen for post in earlier)
-            else await begin_post(self._catalog, order, parts, seen=seen, now=self._wiring.clock())
+            else await begin_post(
+                self._catalog, order, parts, seen=seen, now=self._wiring.clock(), lease=self._posting.lease
+            )
         )
         if isinstance(begun, RecapPost):
             outcome = await self._posting.post(begun)
@@ -159,7 +161,8 @@ class Recapping:
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
         require_both_may_recap(interaction, place_meant(interaction, order.channel_id), recap, wishes)
         updated = await update_post(self._client, self._catalog, post, _parts_again(recap, post))
-        if updated.new and await parts_are_added(self._catalog, post, updated.new, self._wiring.clock()):
+        now, lease = self._wiring.clock(), self._posting.lease
+        if updated.new and await parts_are_added(self._catalog, post, updated.new, now, lease):
             sent = await self._posting.go_on_holding(post.id)
             updated.lines.append(f"- {len(updated.new)} new: {_outcome_text(sent)}")
         return changed_text(post, updated.lines)

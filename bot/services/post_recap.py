@@ -9,9 +9,6 @@ from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.store import recap_posts, search_index
 
-# How long others wait before they take up what a process that died was posting. Renewed while it lives.
-_LEASE = timedelta(minutes=1)
-
 
 @dataclass(frozen=True, slots=True)
 class ToPublish:
@@ -22,7 +19,7 @@ class ToPublish:
 
 
 async def begin_post(
-    catalog: Catalog, order: PostOrder, parts: Sequence[RecapPart], *, seen: int, now: datetime
+    catalog: Catalog, order: PostOrder, parts: Sequence[RecapPart], *, seen: int, now: datetime, lease: timedelta
 ) -> RecapPost | tuple[RecapPost, ...]:
     """The new post, held by this process; or those of this event that are newer than `seen`, which the moderator has
     not been told of: then nothing was begun. Of several who post at once, one begins.
@@ -33,7 +30,7 @@ async def begin_post(
         if any(post.id > seen for post in earlier):
             return earlier
         post_id = await recap_posts.add(session, order, parts, now)
-        await recap_posts.claim(session, post_id, now, now + _LEASE)
+        await recap_posts.claim(session, post_id, now, now + lease)
         post = await recap_posts.by_id(session, post_id)
     assert post is not None, "it was just added"  # noqa: S101  for the type checker
     return post
@@ -51,10 +48,10 @@ async def waiting_posts(catalog: Catalog, now: datetime) -> tuple[int, ...]:
         return await recap_posts.unfinished(session, now)
 
 
-async def take_up(catalog: Catalog, post_id: int, now: datetime) -> RecapPost | None:
+async def take_up(catalog: Catalog, post_id: int, now: datetime, lease: timedelta) -> RecapPost | None:
     """To go on with it. None where it is finished, gone, or another process has it."""
     async with catalog.database.transaction() as session:
-        if not await recap_posts.claim(session, post_id, now, now + _LEASE):
+        if not await recap_posts.claim(session, post_id, now, now + lease):
             return None
         return await recap_posts.by_id(session, post_id)
 
@@ -75,9 +72,10 @@ async def post_held(catalog: Catalog, post_id: int) -> RecapPost:
     return post
 
 
-async def hold_post(catalog: Catalog, post_id: int, now: datetime) -> None:
+async def hold_post(catalog: Catalog, post_id: int, now: datetime, lease: timedelta) -> None:
+    """Others take up what a process that died was posting when its lease has run out."""
     async with catalog.database.transaction() as session:
-        await recap_posts.renew(session, post_id, now + _LEASE)
+        await recap_posts.renew(session, post_id, now + lease)
 
 
 async def part_is_sent(
@@ -87,7 +85,6 @@ async def part_is_sent(
     async with catalog.database.transaction() as session:
         sent = {"place_id": place_id, "message_id": message_id, "sent_at": now}
         await recap_posts.change_part(session, post.id, part.number, **sent)
-        await recap_posts.renew(session, post.id, now + _LEASE)
     placed = replace(part, place_id=place_id, message_id=message_id)
     return replace(post, parts=tuple(placed if one.number == part.number else one for one in post.parts))
 
@@ -131,7 +128,9 @@ async def part_is_gone(catalog: Catalog, post: RecapPost, part: RecapPart) -> No
         await recap_posts.drop_parts(session, post.id, [part.number])
 
 
-async def parts_are_added(catalog: Catalog, post: RecapPost, parts: Sequence[RecapPart], now: datetime) -> bool:
+async def parts_are_added(
+    catalog: Catalog, post: RecapPost, parts: Sequence[RecapPart], now: datetime, lease: timedelta
+) -> bool:
     """Whether this process holds the post now, to send them. False where somebody else was quicker."""
     async with catalog.database.transaction() as session:
         await search_index.hold(session, post.order.guild_id)
@@ -140,7 +139,7 @@ async def parts_are_added(catalog: Catalog, post: RecapPost, parts: Sequence[Rec
         if known is None or known.finished_at is None or keys & {part.key for part in parts}:
             return False
         await recap_posts.reopen(session, post.id)
-        await recap_posts.claim(session, post.id, now, now + _LEASE)
+        await recap_posts.claim(session, post.id, now, now + lease)
         first = max((part.number for part in known.parts), default=0) + 1
         numbered = [replace(part, number=number) for number, part in enumerate(parts, first)]
         await recap_posts.add_parts(session, post.id, numbered)
