@@ -12,7 +12,6 @@ from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.question_answers import (
     CountFound,
     EventFound,
-    Ignorance,
     NotKnown,
     NowOrNextFound,
     PassageFound,
@@ -23,22 +22,16 @@ from bot.domain.question_answers import (
     TimeAndPlaceFound,
     WhichOne,
 )
+from bot.domain.question_wording import reason, understood_as
 from bot.domain.talks import marked_title, speaker_names
 from bot.domain.wording import counted
-
-_WHY = {
-    Ignorance.NOT_FOUND: "The catalog does not say.",
-    Ignorance.TOO_LITTLE: "No talk in the catalog says enough about that to answer.",
-    Ignorance.PRIVATE: "That is a private matter.",
-    Ignorance.NOT_ABOUT_TALKS: "The catalog knows about conference talks, and nothing else.",
-}
 
 
 def question_text(answer: QuestionAnswer) -> RenderableType:
     plan = None if isinstance(answer, WhichOne) else answer.plan
     corrected = None if isinstance(answer, WhichOne | NotKnown) else answer.corrected
-    understood = [] if plan is None else [Text(str(plan), style="dim")]
-    return Group(*corrected_line(corrected), *_parts(answer), *understood)
+    understood = "" if plan is None else understood_as(plan)
+    return Group(*corrected_line(corrected), *_parts(answer), *([Text(understood, style="dim")] if understood else []))
 
 
 def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  one branch a case
@@ -65,8 +58,8 @@ def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  o
         case WhichOne(words=words, meanings=meanings):
             yield Text(f"“{words}” could be", style="bold")
             yield from (Text(f"  {meaning.label}  {meaning.detail}".rstrip()) for meaning in meanings)
-        case NotKnown(why=why, nearest=nearest):
-            yield Text.assemble(("I don’t know. ", "bold"), _WHY[why])
+        case NotKnown(nearest=nearest):
+            yield Text.assemble(("I don’t know. ", "bold"), reason(answer))
             yield from _titled("The nearest talks:", nearest)
         case _:
             assert_never(answer)

@@ -1,13 +1,12 @@
 """Where there is no answer, or none yet: it is said plainly, with what helps."""
 
-from typing import assert_never
-
 from discord import Colour, Embed
 
 from bot.discord_app.embeds.lists import fitted
 from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.embeds.question_facts import titles
-from bot.domain.question_answers import Ignorance, Meaning, NotKnown, WhichOne
+from bot.domain.question_answers import Meaning, NotKnown, WhichOne
+from bot.domain.question_wording import reason
 
 _LISTED = 3000
 _INSTEAD = (
@@ -17,7 +16,7 @@ _INSTEAD = (
 
 
 def not_known_embed(answer: NotKnown) -> Embed:
-    embed = Embed(title="I don’t know", description=_reason(answer.why), colour=Colour.light_grey())
+    embed = Embed(title="I don’t know", description=reason(answer), colour=Colour.light_grey())
     if answer.nearest:
         name = "The nearest talks"
         embed.add_field(name=name, value=titles(answer.nearest, len(answer.nearest)), inline=False)
@@ -28,20 +27,6 @@ def which_one_embed(answer: WhichOne) -> Embed:
     lines = fitted([_meaning(meaning) for meaning in answer.meanings], _LISTED).text
     description = f"“{escaped(answer.words, 150)}” could be\n{lines}"
     return Embed(title="Which one do you mean?", description=description, colour=Colour.gold())
-
-
-def _reason(why: Ignorance) -> str:
-    match why:
-        case Ignorance.NOT_FOUND:
-            return "The catalog does not say."
-        case Ignorance.TOO_LITTLE:
-            return "No talk in the catalog says enough about that to answer."
-        case Ignorance.PRIVATE:
-            return "That is a private matter. I know what stands on a programme, and nothing else about people."
-        case Ignorance.NOT_ABOUT_TALKS:
-            return "I know about conference talks, and nothing else."
-        case _:
-            assert_never(why)
 
 
 def _meaning(meaning: Meaning) -> str:

@@ -33,7 +33,7 @@ from bot.domain.question_answers import (
     TimeAndPlaceFound,
     WhichOne,
 )
-from bot.domain.questions import QuestionPlan, Wanted
+from bot.domain.question_wording import understood_as
 from bot.domain.talks import marked_title
 from bot.domain.wording import counted
 
@@ -47,14 +47,9 @@ def question_embed(answer: QuestionAnswer) -> Embed:
     asked = plain(answer.lookup.text, _QUESTION)
     if asked:
         embed.set_author(name=asked)
-    understood = "" if isinstance(answer, WhichOne) or answer.plan is None else _understood(answer.plan)
-    return embed.set_footer(text=understood) if understood else embed
-
-
-def _understood(plan: QuestionPlan) -> str:
-    """That it asks for an answer, every question says."""
-    kind = () if plan.wanted is Wanted.PASSAGE else (plan.wanted.value,)
-    return plain(" · ".join((*kind, *(f"{label} {value}" for label, value in plan.named))), _PLAN)
+    if not isinstance(answer, WhichOne) and answer.plan is not None:
+        embed.set_footer(text=plain(understood_as(answer.plan), _PLAN) or None)
+    return embed
 
 
 def _drawn(answer: QuestionAnswer) -> Embed:  # noqa: C901, PLR0911  one return a case
