@@ -33,7 +33,7 @@ async def rooms_meant(
     if typed is None or not typed.strip():
         return RoomsMeant((), ())
     known = await rooms_of(catalog, given, guild_id)
-    if fold(typed) == BY_NAME:
+    if " ".join(fold(typed).split()) == BY_NAME:
         return RoomsMeant((), _by_name(known, channels))
     named = [_entry(part.strip(), known, channels) for part in _parts(typed, known) if part.strip()]
     only = () if all(channel_id is not None for _, channel_id in named) else tuple(room for room, _ in named)

@@ -132,7 +132,7 @@ def _pinged(mention: str | None, people: int | None) -> str:
         return "nobody"
     who = mentioned(mention)
     if mention == "here":
-        return f"{who}: whoever of {people} members is online then" if people else f"{who}: whoever is online then"
+        return f"{who}: whoever of {people:,} members is online then" if people else f"{who}: whoever is online then"
     return who if people is None else f"{who}: {people:,} {'member' if people == 1 else 'members'}"
 
 
