@@ -53,7 +53,7 @@ async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard
 
 
 def _spoken_of(asking: Asking, phrase: Phrase) -> NamedEvent:
-    """ "There" is at the event before; "the conference" may be the one that runs."""
+    """What "there" means: the event before; "the conference" may be the one that runs."""
     says_so, rest = without_event_before(phrase)
     around = event_around(asking)
     running = around if around is not None and is_running(asking, around) else None

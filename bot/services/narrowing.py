@@ -1,6 +1,7 @@
 """What a question says beside its topic: the parts of a filter, each with its words for a reader."""
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from bot.domain.catalog import CatalogEvent
 from bot.domain.filters import EVERYTHING, TalkFilter
@@ -19,10 +20,10 @@ class Narrowing:
     def __bool__(self) -> bool:
         return self.filter != EVERYTHING
 
-    def with_part(self, label: str, shown: str, **parts: object) -> "Narrowing":
+    def with_part(self, label: str, shown: str, **parts: Any) -> "Narrowing":
         named = {**dict(self.named), label: shown}
         in_order = sorted(named.items(), key=lambda pair: _ORDER.index(pair[0]))
-        return Narrowing(replace(self.filter, **parts), tuple(in_order))  # type: ignore[arg-type]  a part's own type
+        return Narrowing(replace(self.filter, **parts), tuple(in_order))
 
     def with_event(self, event: CatalogEvent | None) -> "Narrowing":
         return self if event is None else self.with_part("event", short_name(event), event_id=event.id)

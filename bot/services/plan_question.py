@@ -50,7 +50,9 @@ async def _plan(asking: Asking) -> QuestionPlan | WhichOne | NotKnown:
     return await _going_on(asking, heard, read) or await _standing_alone(asking, heard, read)
 
 
-async def _going_on(asking: Asking, heard: Heard, read: ReadQuestion) -> QuestionPlan | WhichOne | NotKnown | None:
+async def _going_on(  # noqa: PLR0911  one return a way to go on
+    asking: Asking, heard: Heard, read: ReadQuestion
+) -> QuestionPlan | WhichOne | NotKnown | None:
     """None for a question that stands by itself."""
     after, wanted, given = asking.question.after, read.asked.wanted, read.given
     if heard.cue is None and _refers_back(read):
@@ -118,7 +120,7 @@ def _with_topic(given: Narrowing, plan: QuestionPlan) -> Narrowing:
 
 
 def _at_what_time(asking: Asking, heard: Heard, read: ReadQuestion) -> Wanted:
-    """ "What is on" means now, unless a day or an event of another time is named."""
+    """Now, where it is asked "what is on", unless a day or an event of another time is named."""
     wanted, given = read.asked.wanted, read.given
     elsewhen = bool(heard.time) or (heard.event is not None and not is_running(asking, heard.event))
     about_something = bool(read.topic or given.filter.speakers)
@@ -134,7 +136,7 @@ def _of_the_moment(cue: Cue) -> Wanted:
 
 
 def _from_now_on(asking: Asking, heard: Heard, read: ReadQuestion) -> Narrowing:
-    """ "The next talk on Rust" has not begun yet."""
+    """What "the next talk on Rust" adds: it has not begun yet."""
     given = read.given
     about_something = read.topic or given.filter.speakers
     if heard.cue is not Cue.NEXT or not about_something or read.asked.wanted is Wanted.PASSAGE or heard.time:

@@ -78,7 +78,7 @@ _WRITTEN_OUT = {"eu": "europe", "na": "north america", "usa": "us"}
 
 
 def _begins_name(called: Phrase, meant: tuple[CatalogEvent, ...]) -> bool:
-    """ "PyCon" says that an event is meant; "Berlin", of the same name, does not."""
+    """Whether an event is meant for sure: by "PyCon", but not by "Berlin" of the same name."""
     first = called.plain[0][:_TOLD_APART]
     names = (name for event in meant for name in event_names(event))
     return any(fold(name).startswith(first) for name in names)

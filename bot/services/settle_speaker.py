@@ -19,7 +19,8 @@ _BY = re.compile(
     r"(?:^|(?<= ))(?:(?:given|held|presented|delivered|hosted|done|made) )?(?P<by>by|from|with|of|featuring) "
 )
 _OWN = re.compile(
-    r"(?P<who>\S+(?: \S+){0,4}?) 's(?: (?:other|latest|last|next|first|new|newest|recent|own))*(?: (?:talks?|sessions?|presentations?))?"
+    r"(?P<who>\S+(?: \S+){0,4}?) 's(?: (?:other|latest|last|next|first|new|newest|recent|own))*"
+    r"(?: (?:talks?|sessions?|presentations?))?"
 )
 _LONGEST_NAME = 4
 _NOT_NAMES = frozenset(

@@ -9,8 +9,10 @@ from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
 from bot.store import talks
-from bot.times.spans import Moment, Span, span_of
-from bot.times.spoken import EventDay, spoken
+from bot.times.said import EventDay
+from bot.times.span_days import Moment
+from bot.times.spans import Span, span_of
+from bot.times.spoken import spoken
 
 _ONE_DAY = timedelta(days=1)
 # Longer events are series, whose days say nothing.

@@ -1,105 +1,32 @@
-"""The time words of a question, as they were said: nothing here depends on when or where it was asked."""
+"""Finds the time words of a question."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, time
-from enum import Enum
+from datetime import date
 from typing import TypeAlias
 
-from bot.times.spoken_hours import HOURS, Hours, hours_of
-
-
-class Which(Enum):
-    """Which of several: of weekdays, weeks, months or years."""
-
-    LAST = -1
-    THIS = 0
-    NEXT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RelativeDay:
-    """So many days from today."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """Monday is 0. Without `which` it is the event's day of that name, if there is one."""
-
-    number: int
-    which: Which | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """28 October, perhaps of a year."""
-
-    month: int
-    day: int
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EventDay:
-    """The first is 1, the last -1."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    which: Which
-
-
-@dataclass(frozen=True, slots=True)
-class Weekend:
-    which: Which
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """`number` is None for this month, the last or the next."""
-
-    number: int | None = None
-    year: int | None = None
-    which: Which = Which.THIS
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class RelativeYear:
-    which: Which
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """From the first to the last, both included; None where it is open."""
-
-    first: int | None
-    last: int | None
-
-
-Days: TypeAlias = RelativeDay | Weekday | CalendarDay | EventDay | Week | Weekend | Month | Year | RelativeYear | Years
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a text says of time, and where: `places` are stretches of its characters, in order."""
-
-    days: Days | None = None
-    hours: Hours | None = None
-    places: tuple[tuple[int, int], ...] = ()
-
+from bot.times.said import (
+    CalendarDay,
+    Days,
+    EventDay,
+    Month,
+    RelativeDay,
+    RelativeYear,
+    Said,
+    Week,
+    Weekday,
+    Weekend,
+    Which,
+    Year,
+    Years,
+)
+from bot.times.spoken_hours import hours_of
 
 _WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-_WEEKDAY = r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|s)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
+_WEEKDAY = (
+    r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|s)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)s?"
+)
 _FULL_WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -166,7 +93,7 @@ def _count(match: re.Match[str]) -> int:
 
 
 _PATTERNS: tuple[tuple[str, _Read], ...] = (
-    (rf"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)", _calendar_day),
+    (r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)", _calendar_day),
     (rf"(?P<day>[0-3]?\d)\. ?(?P<month>[01]?\d)\.(?: ?{_YEAR})?", _calendar_day),
     (rf"(?:{_FULL_WEEKDAY} )?(?:the )?{_DAY}(?: of)? {_MONTH}(?: (?:of )?{_YEAR})?", _calendar_day),
     (rf"(?:{_FULL_WEEKDAY} )?(?:the )?{_MONTH} (?:the )?{_DAY}(?!\d)(?: {_YEAR})?", _calendar_day),
@@ -190,7 +117,7 @@ _PATTERNS: tuple[tuple[str, _Read], ...] = (
         lambda match: EventDay(_NUMBERS.get(match["number"]) or int(match["number"])),
     ),
     (
-        r"(?:the )?(?P<ordinal>first|second|third|fourth|fifth|last|final|opening|closing)(?: (?:conference|event|full))? day",
+        rf"(?:the )?(?P<ordinal>{'|'.join(_ORDINALS)})(?: (?:conference|event|full))? day",
         lambda match: EventDay(_ORDINALS[match["ordinal"]]),
     ),
     (

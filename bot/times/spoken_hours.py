@@ -9,6 +9,7 @@ from typing import TypeAlias
 # Nobody means the night by "at 3": what is below this hour, without "am" or a zero before it, is in the afternoon.
 _EARLIEST = 8
 _NOON = 12
+_HOURS_OF_DAY = 24
 _MINUTES_AROUND = 15
 
 
@@ -27,7 +28,8 @@ class Hours:
 Places: TypeAlias = tuple[tuple[int, int], ...]
 
 _CLOCK = (
-    r"(?:(?P<{0}noon>noon|midday|lunch(?: ?time)?|lunch break)|(?P<{0}midnight>midnight)|(?P<{0}hour>[012]?\d)(?:[:h](?P<{0}minute>[0-5]\d))?"
+    r"(?:(?P<{0}noon>noon|midday|lunch(?: ?time)?|lunch break)|(?P<{0}midnight>midnight)"
+    r"|(?P<{0}hour>[012]?\d)(?:[:h](?P<{0}minute>[0-5]\d))?"
     r"(?: ?(?P<{0}half>am|pm|a\.m\.?|p\.m\.?|in the (?:morning|afternoon|evening))| ?(?:o'?clock|h))?)"
 )
 _AT, _FROM, _TO = (_CLOCK.format(name) for name in ("at", "from", "to"))
@@ -53,7 +55,7 @@ def _clock(match: re.Match[str], name: str) -> time | None:
         hour = hour % _NOON + _NOON * half
     elif 0 < hour < _EARLIEST and not match[f"{name}hour"].startswith("0"):
         hour += _NOON
-    return time(hour, minute) if hour <= 23 else None
+    return time(hour, minute) if hour < _HOURS_OF_DAY else None
 
 
 def _between(match: re.Match[str]) -> Hours | None:
@@ -79,28 +81,21 @@ def _at(match: re.Match[str]) -> Hours | None:
     return Hours(start, time(minutes // 60 % 24, minutes % 60))
 
 
-def _part(match: re.Match[str]) -> Hours:
-    return replace(_PARTS[match["part"]], today=bool(match["this"]))
-
-
-HOURS: tuple[tuple[str, Callable[[re.Match[str]], Hours | None]], ...] = (
+_PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Hours | None]], ...] = (
     (rf"(?:between|from) {_FROM} (?:and|to|until|till|-) {_TO}", _between),
     (rf"(?:after|from|since|later than|past|starting (?:at|from)) {_AT}(?: on| onwards?)?", _after),
     (rf"(?:before|until|till|by|earlier than) {_AT}", _before),
     (rf"(?:at|around|about|@) {_AT}(?![-/.]?\d)", _at),
+    # Without "at", only what nothing but a clock shows.
+    (rf"(?=\d+(?::\d| ?(?:am|pm)\b| in the )){_AT}", _at),
+    (r"(?P<this>tonight(?: 's)?|this evening|this night)", lambda _: replace(_PARTS["evening"], today=True)),
     (
-        r"(?P<athour>[012]?\d)(?::(?P<atminute>[0-5]\d))?(?: ?(?P<athalf>am|pm|in the (?:morning|afternoon|evening)))(?P<atnoon>$^)?(?P<atmidnight>$^)?",
-        _at,
+        r"(?:in the |on the |(?P<this>this )|during the |the )?(?P<part>morning|afternoon|evening)s?(?: 's)?",
+        lambda match: replace(_PARTS[match["part"]], today=bool(match["this"])),
     ),
-    (r"(?P<athour>[012]?\d):(?P<atminute>[0-5]\d)(?P<athalf>$^)?(?P<atnoon>$^)?(?P<atmidnight>$^)?", _at),
-    (
-        r"(?P<this>tonight(?: 's)?|this evening|this night)(?P<part>$^)?",
-        lambda _: replace(_PARTS["evening"], today=True),
-    ),
-    (r"(?:in the |on the |(?P<this>this )|during the |the )?(?P<part>morning|afternoon|evening)s?(?: 's)?", _part),
-    (r"(?P<this>$^)?at (?P<part>night)", _part),
+    (r"at night", lambda _: _PARTS["night"]),
 )
-_HOURS = tuple((re.compile(rf"(?<!\S)(?:{source})(?!\S)"), read) for source, read in HOURS)
+_HOURS = tuple((re.compile(rf"(?<!\S)(?:{source})(?!\S)"), read) for source, read in _PATTERNS)
 
 
 def hours_of(text: str) -> tuple[Hours | None, Places]:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.events import Event
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
 from tests import make

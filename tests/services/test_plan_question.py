@@ -1,5 +1,6 @@
 """What questions are understood as. They and their plans stand in `questions/*.yaml`, by when they were asked."""
 
+import asyncio
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalog import SHARED
-from bot.domain.filters import EVERYTHING
 from bot.domain.question_answers import NotKnown, WhichOne
 from bot.domain.questions import Question, QuestionPlan
 from bot.services.catalog import Catalog
@@ -19,6 +19,10 @@ from bot.store import talks
 from tests import make
 from tests.services.question_catalog import with_cloud_days
 
+_WORDS = (
+    "who what when where how many did talk talks about is the by at in on room 5 friday tomorrow and her it Alex Rust "
+    "kubecon 2022 now next ' “ ” 's 99:99 31 february like recording ?"
+)
 _FILES = sorted((Path(__file__).parent / "questions").glob("*.yaml"))
 
 
@@ -31,7 +35,7 @@ async def cloudy(seeded: Catalog) -> Catalog:
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.stem)
 async def test_questions_become_plans(cloudy: Catalog, file: Path) -> None:
     """Lines of one conversation go on from one another."""
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    told = yaml.safe_load(await asyncio.to_thread(file.read_text, encoding="utf-8"))
     asked_at = datetime.fromisoformat(told["asked_at"])
     wrong = []
     for conversation in told["conversations"]:
@@ -125,10 +129,7 @@ async def test_an_empty_catalog_plans_too(catalog: Catalog) -> None:
 @given(
     text=st.text(max_size=200)
     | st.lists(
-        st.sampled_from(
-            "who what when where how many did talk talks about is the by at in on room 5 friday tomorrow and her it "
-            "Alex Rust kubecon 2022 now next ' “ ” 's 99:99 31 february like recording ?".split(" ")
-        ),
+        st.sampled_from(_WORDS.split()),
         max_size=30,
     ).map(" ".join),
     goes_on=st.booleans(),
@@ -140,7 +141,6 @@ async def test_any_text_gives_a_plan(cloudy: Catalog, text: str, *, goes_on: boo
     planned = await plan_question(cloudy, Question(text=text, asked_at=make.NOW, after=after), SHARED)
 
     assert isinstance(planned, QuestionPlan | WhichOne | NotKnown)
-    assert not isinstance(planned, QuestionPlan) or planned.topic or planned.filter != EVERYTHING or planned.wanted
 
 
 def _question(text: str) -> Question:

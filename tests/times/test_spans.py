@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.times.spans import Moment, Span, span_of
+from bot.times.span_days import Moment
+from bot.times.spans import Span, span_of
 from bot.times.spoken import spoken
 
 _DETROIT, _BERLIN = ZoneInfo("America/Detroit"), ZoneInfo("Europe/Berlin")
+_TIME_WORDS = "on at in from to between and 2 14:30 3pm day friday next last 28 29 february 2022 9999 1900"
 _EVENT_DAYS = tuple(date(2022, 10, day) for day in range(24, 29))
 _WEDNESDAY = Moment(
     zone=_DETROIT,
@@ -166,12 +168,7 @@ def test_a_time_that_the_clock_shows_twice_is_the_first() -> None:
 
 
 @given(
-    st.text(max_size=100)
-    | st.lists(
-        st.sampled_from(
-            "on at in from to between and 2 14:30 3pm day friday next last 28 29 february 2022 9999 1900".split()
-        )
-    ).map(" ".join),
+    st.text(max_size=100) | st.lists(st.sampled_from(_TIME_WORDS.split())).map(" ".join),
     st.datetimes(datetime(1980, 1, 1), datetime(2080, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  the zone follows
 )
 def test_any_text_means_a_time_or_none(text: str, asked_at: datetime) -> None:

@@ -11,20 +11,9 @@ class Cue(Enum):
     NEXT = "next"
 
 
-_CUES = (
-    (
-        Cue.NOW,
-        re.compile(
-            r"(?<!\S)(?:right now|just now|now|currently|at (?:the|this) (?:very )?moment|presently|as we speak)(?!\S)"
-        ),
-    ),
-    (
-        Cue.NEXT,
-        re.compile(
-            r"(?<!\S)(?:(?:up |coming )?next|upcoming|coming up|(?:right )?after (?:this|that)(?: (?:one|talk))?|afterwards|soon)(?!\S)"
-        ),
-    ),
-)
+_NOW = r"(?:right |just )?now|currently|at (?:the|this) (?:very )?moment|presently|as we speak"
+_NEXT = r"(?:up |coming )?next|upcoming|coming up|(?:right )?after (?:this|that)(?: (?:one|talk))?|afterwards|soon"
+_CUES = tuple((cue, re.compile(rf"(?<!\S)(?:{words})(?!\S)")) for cue, words in ((Cue.NOW, _NOW), (Cue.NEXT, _NEXT)))
 
 
 def cue_in(phrase: Phrase) -> tuple[Cue | None, Phrase]:

@@ -2,62 +2,46 @@
 
 import re
 
+from bot.search.questions.forms import without_beginning
 from bot.search.questions.phrases import Phrase
 
-_LEAD = re.compile(
-    r"(?:and |but |only )*(?:(?:are there |is there |is |are )?(?:any|some|which|ones|those|the ones|one|all)(?: ones?)?"
-    r"(?: of (?:them|those|these))?(?: (?:is|are|was|were|that are))? (?=(?:on|about|by|from|in|at|with|for|after|before|since)\b))|"
-    r"(?:(?:and|but|or|only|just|also|then|so|ok(?:ay)?|same|instead)(?: |$))*"
-    r"(?:(?:and )?(?:what|how) about(?: |$)|(?:and|but|or|only|just|also|then|same)(?: |$))(?:(?:the ones?|those|only|just)(?: |$))*"
-)
+_WORK = r"(?:talks?|sessions?|presentations?|recordings?|videos?|ones?|keynotes?|workshops?)"
 _OWN = re.compile(
-    r"(?<!\S)(?:his|her|their|(?:the|this|that) (?:speaker|presenter|person|author) 's)(?= (?:(?!how|why)\S+ ){0,3}?(?:talks?|sessions?|presentations?|recordings?|videos?|ones?|keynotes?|workshops?)(?!\S))"
+    r"(?<!\S)(?:his|her|their|(?:the|this|that) (?:speaker|presenter|person|author) 's)"
+    rf"(?= (?:(?!how|why)\S+ ){{0,3}}?{_WORK}(?!\S))"
+)
+_EVENT_BEFORE = re.compile(
+    r"(?<!\S)(?:(?:at|in|during|of|from|for) )?(?:(?:that|this|the|the same) (?:event|conference|meet-?up)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )there(?! (?:any|a|some|is|are|was|were|be|will)\b))"
+    r"(?= (?:on|in|at|about|by|from|today|tomorrow|next|now|this)\b|$)"
 )
 # Said of a list that was just shown.
-_OF_THEM = frozenset(
-    "any some which what ones one of them those these the there are is was were that more others other else another too instead"
-    " also only just and but about all given held do you have got".split()
+_OF_THEM_IN_WORDS = (
+    "any|some|which|what|ones|one|of|them|those|these|the|there|are|is|was|were|that|more|others|other|else|another|too"
+    "|instead|also|only|just|and|but|about|all|given|held|do|you|have|got"
 )
-PEOPLE = frozenset(
-    ("he", "she", "they", "him", "her", "them", "his", "the speaker", "the speakers", "the presenter", "this speaker")
-    + (
-        "that speaker",
-        "this person",
-        "that person",
-        "the same speaker",
-        "the same person",
-        "the author",
-        "same speaker",
-    )
+_OF_THEM = frozenset(_OF_THEM_IN_WORDS.split("|"))
+_PEOPLE_IN_WORDS = (
+    "he|she|they|him|her|them|his|the speaker|the speakers|the presenter|this speaker|that speaker|this person"
+    "|that person|the same speaker|the same person|the author|same speaker"
 )
-THINGS = frozenset(
-    ("it", "this", "that", "that one", "this one", "the talk", "that talk", "this talk", "the session", "that session")
-    + (
-        "this session",
-        "the one",
-        "them",
-        "these",
-        "those",
-        "they",
-        "the first",
-        "the first one",
-        "the same",
-        "the same talk",
-    )
-    + ("the presentation", "the workshop", "the keynote", "its", "it all", "one", "the event", "the conference")
+PEOPLE = frozenset(_PEOPLE_IN_WORDS.split("|"))
+_THINGS_IN_WORDS = (
+    "it|this|that|that one|this one|the talk|that talk|this talk|the session|that session|this session|the one|them"
+    "|these|those|they|the first|the first one|the same|the same talk|the presentation|the workshop|the keynote|its"
+    "|it all|one|the event|the conference"
 )
+THINGS = frozenset(_THINGS_IN_WORDS.split("|"))
 
 
 def without_lead(phrase: Phrase) -> tuple[bool, Phrase]:
     """Whether it begins with "and", "only", "what about", and what comes after."""
-    match = _LEAD.match(phrase.said)
-    if match is None:
-        return False, phrase
-    return True, phrase[len(match[0].split()) :]
+    rest = without_beginning(phrase, "lead")
+    return rest != phrase, rest
 
 
 def with_owners_named(phrase: Phrase) -> Phrase:
-    """ "Her other talks" are "they's other talks": so that a pronoun stands where a name would."""
+    """Let "her other talks" be "they's other talks", so that a pronoun stands where a name would."""
     match = _OWN.search(phrase.said)
     if match is None:
         return phrase
@@ -67,12 +51,6 @@ def with_owners_named(phrase: Phrase) -> Phrase:
 
 def says_nothing_new(phrase: Phrase) -> bool:
     return all(word in _OF_THEM for word in phrase.plain)
-
-
-_EVENT_BEFORE = re.compile(
-    r"(?<!\S)(?:(?:at|in|during|of|from|for) )?(?:(?:that|this|the|the same) (?:event|conference|meet-?up)|(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )"
-    r"there(?! (?:any|a|some|is|are|was|were|be|will)\b))(?= (?:on|in|at|about|by|from|today|tomorrow|next|now|this)\b|$)"
-)
 
 
 def without_event_before(phrase: Phrase) -> tuple[bool, Phrase]:

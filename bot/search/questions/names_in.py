@@ -46,7 +46,7 @@ def might_be_names(
     """
     known = _words_of_names(tuple(names))
     words = typed_words(typed)
-    if not words or all(word in ENGLISH for word in words) and not clearly_name:
+    if not words or (not clearly_name and all(word in ENGLISH for word in words)):
         return False
     for word in words:
         if word in known or NICKNAMES.get(word, frozenset()) & known:
@@ -138,7 +138,8 @@ _REGIONS = {
     "na": "north america",
     "usa": "us",
 }
-_PLACES = frozenset(
-    "north south east west america europe european asia africa china india japan us uk usa eu na conference conf con summit day days "
-    "meetup open source virtual online edition annual international global".split()
+_PLACES_IN_WORDS = (
+    "north|south|east|west|america|europe|european|asia|africa|china|india|japan|us|uk|usa|eu|na|conference|conf|con|summit"
+    "|day|days|meetup|open|source|virtual|online|edition|annual|international|global"
 )
+_PLACES = frozenset(_PLACES_IN_WORDS.split("|"))

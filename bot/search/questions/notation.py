@@ -3,7 +3,8 @@
     where|how can|could WATCH [the RECORDING of] {one} [online]
 
 Between blanks stands a word, or words to choose from with `|`; one in capitals is a name for several, given by a line
-`WATCH = watch / listen to`. `[…]` may be left out, `(… / …)` are alternatives; `*` after any of these lets it be left out or repeated. A slot
+`WATCH = watch / listen to`. `[…]` may be left out, `(… / …)` are alternatives; `*` after any of these lets it be left
+out or repeated. A slot
 `{one}` takes any words, `{one?}` none as well, `{before:3}` at most three,
 `{kind=KIND}` those of a name. `!i|we` stands where none of these words comes,
 and `&by|on` where one does.
@@ -13,47 +14,44 @@ import re
 from collections.abc import Iterator, Mapping
 
 _AHEAD = {"!": "?!", "&": "?="}
+_OPENING, _BETWEEN = {"[", "("}, {"/"}
 _MANY = r"(?: \S+)+?"
-_TOKEN = re.compile(r"\[|\]\*?|\(|\)\*?|/|[^\s\[\]()/]+")
+_PIECE = re.compile(r"\[|\]\*?|\(|\)\*?|/|[^\s\[\]()/]+")
 _SLOT = re.compile(r"\{(?P<name>[a-z]+)(?P<maybe>\?)?(?::(?P<most>\d))?(?:=(?P<words>[A-Z]+))?\}")
 
 
-def compiled(form: str, names: Mapping[str, str]) -> re.Pattern[str]:
-    """A pattern for words that have a blank before each."""
-    return re.compile(source_of(form, names))
-
-
 def source_of(form: str, names: Mapping[str, str]) -> str:
-    """`names` are the sources of those in capitals."""
-    return _alternatives(iter(_TOKEN.findall(form)), names)[0]
+    """Of a pattern for words with a blank before each. `names` are the sources of those in capitals."""
+    return _alternatives(iter(_PIECE.findall(form)), names)[0]
 
 
-def _alternatives(tokens: Iterator[str], names: Mapping[str, str]) -> tuple[str, str]:
+def _alternatives(pieces: Iterator[str], names: Mapping[str, str]) -> tuple[str, str]:
     """Up to the bracket that closes them, which is given too, or the end."""
-    found, sequence = [], ""
-    for token in tokens:
-        if token in {"[", "("}:
-            inner, closing = _alternatives(tokens, names)
-            sequence += f"(?:{inner})" + ("*" if closing.endswith("*") else "?" if token == "[" else "")
-        elif token[0] in "])":
-            return "|".join((*found, sequence)), token
-        elif token == "/":
+    found: list[str] = []
+    sequence = ""
+    for piece in pieces:
+        if piece in _OPENING:
+            inner, closing = _alternatives(pieces, names)
+            sequence += f"(?:{inner})" + ("*" if closing.endswith("*") else "?" if piece == "[" else "")
+        elif piece[0] in "])":
+            return "|".join((*found, sequence)), piece
+        elif piece in _BETWEEN:
             found.append(sequence)
             sequence = ""
         else:
-            sequence += _element(token, names)
+            sequence += _element(piece, names)
     return "|".join((*found, sequence)), ""
 
 
-def _element(token: str, names: Mapping[str, str]) -> str:
-    slot = _SLOT.fullmatch(token)
+def _element(piece: str, names: Mapping[str, str]) -> str:
+    slot = _SLOT.fullmatch(piece)
     if slot is not None:
         return rf"(?P<{slot['name']}>{_taken(slot, names)})" + (slot["maybe"] or "")
-    words = token.lstrip("!&").removesuffix("*").split("|")
+    words = piece.lstrip("!&").removesuffix("*").split("|")
     choice = "|".join(names[word] if word.isupper() else f" {re.escape(word)}" for word in words)
-    if token[0] in _AHEAD:
-        return rf"({_AHEAD[token[0]]}(?:{choice})(?: |$))"
-    return f"(?:{choice})" + ("*" if token.endswith("*") else "")
+    if piece[0] in _AHEAD:
+        return rf"({_AHEAD[piece[0]]}(?:{choice})(?: |$))"
+    return f"(?:{choice})" + ("*" if piece.endswith("*") else "")
 
 
 def _taken(slot: re.Match[str], names: Mapping[str, str]) -> str:

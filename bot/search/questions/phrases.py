@@ -50,6 +50,11 @@ class Phrase:
         """The folded words with one blank between, as patterns want them."""
         return " ".join(self.plain)
 
+    @property
+    def spaced(self) -> str:
+        """The folded words with a blank before each, as forms want them."""
+        return "".join(f" {word}" for word in self.plain)
+
     def __getitem__(self, words: slice) -> "Phrase":
         return Phrase(self.typed[words], self.plain[words])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.search.folding import fold
-from bot.search.questions.phrases import NOTHING, Phrase
+from bot.search.questions.phrases import Phrase
 
 _ROOM = r"(?:room|hall|auditorium|theat(?:re|er)|stage|ballroom|salon|lecture hall|lounge|devroom|lab)"
 _TRACK = r"(?:track|stream|devroom)"
@@ -87,7 +87,7 @@ def _without(phrase: Phrase, words: slice, kind: str) -> Phrase:
     return phrase.without(slice(start, stop))
 
 
-_LEADING = frozenset("in at on of for from inside the".split())
+_LEADING = {"in", "at", "on", "of", "for", "from", "inside", "the"}
 
 
 def _stretches(phrase: Phrase) -> Iterator[slice]:

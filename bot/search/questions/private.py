@@ -5,5 +5,4 @@ from bot.search.questions.phrases import Phrase
 
 
 def is_private(phrase: Phrase) -> bool:
-    said = "".join(f" {word}" for word in phrase.plain)
-    return any(form.fullmatch(said) for form in private_forms())
+    return any(form.fullmatch(phrase.spaced) for form in private_forms())
