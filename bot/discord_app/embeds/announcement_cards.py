@@ -94,7 +94,8 @@ def _facts(outline: Outline, people: int | None, embed: Embed) -> Embed:
     announcement = outline.announcement
     embed.add_field(name="Where", value=fitted(list(_channels(outline)), _CHANNELS).text, inline=False)
     embed.add_field(name="When", value=escaped(outline.schedule, 300), inline=False)
-    embed.add_field(name="Goes out", value=_times(outline), inline=False)
+    is_paused = announcement.state is AnnouncementState.PAUSED
+    embed.add_field(name="Would go out" if is_paused else "Goes out", value=_times(outline), inline=False)
     embed.add_field(name="Pings", value=_pinged(announcement.wording.mention, people), inline=True)
     embed.add_field(name="Grace", value=f"{announcement.grace_minutes} min", inline=True)
     if announcement.publish:

@@ -102,7 +102,8 @@ def _cards(message: OccurrenceMessage) -> Iterable[Embed]:
 
 
 def _card(entry: CatalogTalk) -> Embed:
-    embed = talk_embed(entry)
+    """Without what is not known: nobody asked for it, and of a talk to come there is no recording."""
+    embed = talk_embed(entry).remove_footer()
     links = _links(entry)
     if links:
         embed.add_field(name="Links", value=links, inline=False)
