@@ -18,6 +18,8 @@ def reason(answer: NotKnown) -> str:
             return "There is no such talk in the catalog."
         case Ignorance.NOT_FOUND:
             return "The catalog does not say."
+        case Ignorance.TOO_LITTLE if answer.plan is not None and answer.plan.wanted is not Wanted.PASSAGE:
+            return "No talk in the catalog is about that."
         case Ignorance.TOO_LITTLE:
             return "No talk in the catalog says enough about that to answer."
         case Ignorance.PRIVATE:

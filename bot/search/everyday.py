@@ -26,7 +26,7 @@ _WORDS = """
     hope horse hospital hot hotel hour house hurry hurt husband ice idea important improve inside island jacket job
     join joke joy juice jump keep key kill kind king kiss kitchen knee knife knock know lady lake lamp land language
     large last late laugh lazy lead leaf leave left leg lemon lend less lesson letter library lie life lift light
-    lion lip listen little live lock lonely long look lose lost love low luck lunch mad mail main make man map mark
+    lion link lip listen little live lock lonely long look lose lost love low luck lunch mad mail main make man map mark
     market marry match matter meal mean measure meat medicine meet member mention metal middle milk million mind
     minute mirror miss mistake mix moment monday money monkey month moon morning mother mountain mouse mouth move
     movie mud music nail name narrow nation nature near neck needle neighbor neighbour nest never new newspaper next

@@ -11,7 +11,7 @@ from bot.search.index import Index
 from bot.search.matching import TermMatch, greatest_weight, match_terms
 from bot.search.ranking import SearchResult, search
 from bot.search.scoring import score_words
-from bot.search.understanding import understand
+from bot.search.understanding import Understood, understand
 from bot.search.views import View, views_of
 
 # What share of the topic, by weight, a talk speaks of more than in passing, and of the best talk's score it reaches.
@@ -25,6 +25,15 @@ def on_topic(indexes: Sequence[Index], topic: str, among: Collection[int] | None
     """Ids of all talks on it, each delivery of a talk counted."""
     views = views_of(indexes, among)
     understood = understand(views, topic, _LEVELS)
+    ids = _ids(views, understood)
+    if ids or not understood.unknown:
+        return ids
+    # For a word that no talk has, others of the same matter do.
+    unknown = set(understood.typed).difference(term.typed for term in understood.terms)
+    return _ids(views, understand(views, topic, {*_LEVELS, *unknown}))
+
+
+def _ids(views: Sequence[View], understood: Understood) -> frozenset[int]:
     matches = match_terms(views, understood.terms)
     if not matches:
         return frozenset()

@@ -49,9 +49,10 @@ async def answer_with_speakers(
 ) -> QuestionAnswer:
     found = await gather_talks(catalog, lookup_of_plan(plan), scope, MOST_RANKED)
     speakers = _asked_for(plan, _each_once(found.talks))
+    if not found.talks:
+        return await not_known(catalog, question, plan, scope, why=_why(plan), nearest=found.nearest)
     if not speakers:
-        nearest = found.talks or found.nearest
-        return await not_known(catalog, question, plan, scope, why=_why(plan), nearest=nearest)
+        return await not_known(catalog, question, plan, scope, nearest=found.talks)
     return SpeakersFound(
         lookup=question, plan=plan, speakers=speakers[:_NAMED], total=len(speakers), corrected=found.corrected
     )

@@ -19,6 +19,7 @@ def index(index_of: IndexOf) -> Index:
         SearchableTalk(id=2, title="Safe parsers", tags=("rust",), abstract="Rust takes care of parsers."),
         SearchableTalk(id=3, title="Gardens", abstract=f"{_LONG} One fence had rust on it. {_LONG}"),
         SearchableTalk(id=4, title="Iptables for newcomers"),
+        SearchableTalk(id=5, title="Canary releases"),
         *(SearchableTalk(id=at, title=f"Other matter {at}") for at in range(10, 20)),
     )
 
@@ -30,6 +31,7 @@ def index(index_of: IndexOf) -> Index:
         ("rust drivers", {1}),
         ("iptabels", {4}),
         ("beginner iptables", {4}),
+        ("canary deployments", {5}),
         ("rust cooking", set()),
         ("knitting", set()),
         ("", set()),
