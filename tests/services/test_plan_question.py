@@ -1,7 +1,7 @@
 """What questions are understood as. They and their plans stand in `questions/*.yaml`, by when they were asked."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,53 @@ from bot.services.catalog import Catalog
 from bot.services.plan_question import plan_question
 from bot.store import talks
 from tests import make
+from tests.services.catalogs import carried_out, file_order
 from tests.services.question_catalog import with_cloud_days
 
 _WORDS = (
     "who what when where how many did talk talks about is the by at in on room 5 friday tomorrow and her it Alex Rust "
     "kubecon 2022 now next ' “ ” 's 99:99 31 february like recording ?"
 )
+_KUBECON_EU = "kubecon-cloudnativecon-europe-2026"
+_OF_KUBECON_EU: dict[str, dict[str, Any]] = {
+    "talks at kubecon": {
+        "which": "kubecon",
+        "of": ["KubeCon + CloudNativeCon Europe 2026", "KubeCon + CloudNativeCon North America 2022"],
+    },
+    "who spoke about eBPF at KubeCon Europe?": {"want": "speakers", "topic": "eBPF", "event": _KUBECON_EU},
+    "how many talks on observability at kubecon eu 2026": {
+        "want": "count",
+        "topic": "observability",
+        "event": _KUBECON_EU,
+    },
+    "what did Alex Leong talk about at KubeCon NA?": {
+        "want": "talks",
+        "event": "kubecon-na-2022",
+        "speaker": "Alex Leong",
+    },
+    "What did William talk about?": {"which": "William", "of": ["William Crum", "William Morgan", "William Rizzo"]},
+    "in which room is the Linkerd talk?": {
+        "want": "time and place",
+        "talk": "Linkerd: Reliable Production in an AI/MCP World",
+    },
+    "what's on in Hall 12 tomorrow?": {
+        "want": "talks",
+        "room": "Hall 12, Amsterdam, Netherlands",
+        "day": date(2026, 3, 25),
+        "shown": "Wednesday, 25 March 2026 (UTC)",
+    },
+    "who's speaking next in Forum?": {"want": "next", "room": "Forum, Amsterdam, Netherlands"},
+    "what was on on Friday at KubeCon Detroit?": {
+        "want": "talks",
+        "event": "kubecon-na-2022",
+        "day": date(2022, 10, 28),
+        "shown": "Friday, 28 October 2022 (America/Detroit)",
+    },
+    "how do I run GPUs on Kubernetes efficiently?": {
+        "want": "answer",
+        "topic": "how do I run GPUs on Kubernetes efficiently",
+    },
+}
 _FILES = sorted((Path(__file__).parent / "questions").glob("*.yaml"))
 
 
@@ -123,6 +164,20 @@ async def test_an_empty_catalog_plans_too(catalog: Catalog) -> None:
     assert isinstance(planned, QuestionPlan)
     assert planned.filter.day == date(2026, 11, 23)
     assert str(planned) == "talks · day Monday, 23 November 2026 (UTC)"
+
+
+async def test_questions_of_an_imported_event(seeded: Catalog, data_folder: Path) -> None:
+    """Its file says neither its days nor its zone; the rooms are named with their city."""
+    content = (data_folder / "schedules" / "ics" / "kubecon-eu-2026-sched.ics").read_bytes()
+    await carried_out(seeded, file_order(content, "kubecon-eu-2026-sched.ics"))
+    asked_at = datetime(2026, 3, 24, 10, 0, tzinfo=UTC)
+
+    planned = {
+        question: await plan_question(seeded, Question(text=question, asked_at=asked_at), SHARED)
+        for question in _OF_KUBECON_EU
+    }
+
+    assert {question: await _told(seeded, plan) for question, plan in planned.items()} == _OF_KUBECON_EU
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

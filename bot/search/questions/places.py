@@ -10,8 +10,8 @@ from bot.search.questions.phrases import Phrase
 _ROOM = r"(?:room|hall|auditorium|theat(?:re|er)|stage|ballroom|salon|lecture hall|lounge|devroom|lab)"
 _TRACK = r"(?:track|stream|devroom)"
 _BEFORE = r"(?:(?:in|at|on|of|for|from|inside)(?: the)? |the )?"
-_NAME = r"(?P<name>\S+(?: \S+){0,4}?)"
 _WHOLE = 6
+_PARTS = re.compile(r"\s*[,|]\s*")
 # What is certainly a name, even of a room that nobody knows.
 _NUMBER = re.compile(r"(?:[a-z]{0,2}[-.]?\d\S{0,4}|[a-z])")
 
@@ -56,10 +56,11 @@ def track_in(phrase: Phrase, tracks: Sequence[str]) -> NamedPlace | None:
 
 
 def _room_called(said: str, rooms: Sequence[str]) -> str | None:
+    """By its whole name, or by a part that no other room has: "Hall 12" of "Hall 12, Amsterdam"."""
+    whole = [room for room in rooms if fold(room) == said]
     wanted = _bare(said)
-    return next((room for room in rooms if fold(room) == said), None) or next(
-        (room for room in rooms if wanted and _bare(fold(room)) == wanted), None
-    )
+    partly = [room for room in rooms if wanted and wanted in map(_bare, (fold(room), *_PARTS.split(fold(room))))]
+    return next(iter(whole), None) or (partly[0] if len(partly) == 1 else None)
 
 
 def _bare(room: str) -> str:
