@@ -1,5 +1,6 @@
 """A recap from its preview to its messages: shown, posted at a click, and kept up to date where it stands."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -53,7 +54,7 @@ class Recapping:
         scope = Scope(moderated_guild(interaction))
         async with thinking(interaction, ephemeral=True, thinking=True):
             recap = await compose_recap(self._catalog, event, scope)
-            message = _preview(recap, style, 0)
+            message = await _preview(recap, style, 0)
         files = message.pop("attachments")
         await reply(interaction, **message, files=files)
 
@@ -61,7 +62,7 @@ class Recapping:
         """Show another message of it, or another style, in the place of this one."""
         async with thinking(interaction):
             recap = await open_recap(self._catalog, event_id, Scope(moderated_guild(interaction)))
-            message = _preview(recap, style, page)
+            message = await _preview(recap, style, page)
         await edit(interaction, **message)
 
     async def leave(self, interaction: discord.Interaction[Any]) -> None:
@@ -127,7 +128,7 @@ class Recapping:
             mention=wishes.mention,
             publish=wishes.publish,
         )
-        parts = _parts(recap, wishes, place)
+        parts = await asyncio.to_thread(_parts, recap, wishes, place)
         begun = (
             earlier
             if any(post.id > seen for post in earlier)
@@ -160,7 +161,9 @@ class Recapping:
         order = post.order
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
         require_both_may_recap(interaction, place_meant(interaction, order.channel_id), recap, wishes)
-        updated = await update_post(self._client, self._catalog, post, _parts_again(recap, post))
+        updated = await update_post(
+            self._client, self._catalog, post, await asyncio.to_thread(_parts_again, recap, post)
+        )
         now, lease = self._wiring.clock(), self._posting.lease
         if updated.new and await parts_are_added(self._catalog, post, updated.new, now, lease):
             sent = await self._posting.go_on_holding(post.id)
@@ -171,16 +174,15 @@ class Recapping:
         return await posts_of(self._catalog, guild_id, recap.event.id)
 
 
-def _preview(recap: Recap, style: RecapStyle, wanted: int) -> dict[str, Any]:
+async def _preview(recap: Recap, style: RecapStyle, wanted: int) -> dict[str, Any]:
     """Exactly one message of it, as it would be posted."""
-    messages = recap_messages(recap, style)
+    messages = await asyncio.to_thread(recap_messages, recap, style)
     page = min(wanted, len(messages) - 1)
     message = messages[page]
-    pictured = has_banner(recap)
     return {
-        "content": preview_text(recap, style, page, len(messages), pictured=pictured),
+        "content": preview_text(recap, style, page, len(messages), pictured=has_banner(recap)),
         "embeds": list(message.embeds),
-        "attachments": banner_of(recap) if message.banner else [],
+        "attachments": await asyncio.to_thread(banner_of, recap) if message.banner else [],
         "view": preview_view(recap.event.id, style, page, len(messages)),
     }
 

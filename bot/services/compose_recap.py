@@ -1,5 +1,6 @@
 """An event's recap: a first draft from the catalog alone, with what a server's moderators wrote over it."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -43,7 +44,8 @@ async def visible_event(session: Session, event_id: int, scope: Scope) -> Catalo
 
 async def recap_of(session: Session, event: CatalogEvent, scope: Scope) -> Recap:
     edits = NO_EDITS if scope.guild_id is None else await recaps.edits_of(session, scope.guild_id, event.id)
-    return composed(event, await talks.of_event(session, event.id), edits)
+    # In a thread, for a large programme takes a while and the bot has others to answer.
+    return await asyncio.to_thread(composed, event, await talks.of_event(session, event.id), edits)
 
 
 def composed(event: CatalogEvent, entries: Sequence[CatalogTalk], edits: RecapEdits) -> Recap:

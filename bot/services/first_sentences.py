@@ -6,7 +6,7 @@ from bot.search.sentences import Sentence, sentences
 
 _ENOUGH = 90
 _LONGEST = 300
-_LOOKED_AT = 4000
+_LOOKED_AT = 1500
 _TRIED = 6
 
 # A beginning that leans on what stands before it, or tells of the speakers' greetings rather than of the talk.

@@ -74,15 +74,22 @@ def _messages(recap: Recap, messages: Sequence[Sequence[Embed]]) -> tuple[RecapM
     )
 
 
+def _written_once(recap: Recap, written: Callable[[RecapTalk], str]) -> Callable[[RecapTalk], str]:
+    """Looking for what fits, each talk is put to its place many times."""
+    texts = {talk.entry.id: written(talk) for talk in recap.all_talks}
+    return lambda talk: texts[talk.entry.id]
+
+
 def _full(recap: Recap) -> list[list[Embed]]:
     """With all that is known of each talk, or if that is too long a line a talk, or some talks of each group."""
-    for written, between in ((long_talk, "\n\n"), (short_talk, "\n")):
+    short = _written_once(recap, short_talk)
+    for written, between in ((long_talk, "\n\n"), (short, "\n")):
         messages = _with_talks(recap, [group_blocks(group, written) for group in recap.groups], between)
         if len(messages) <= MOST_MESSAGES:
             return messages
     largest = max(len(group.talks) for group in recap.groups)
-    most = _largest(largest, lambda most: len(_with_some_talks(recap, recap.groups, most)) <= MOST_MESSAGES)
-    return _with_some_talks(recap, recap.groups, most) if most else _with_some_groups(recap)
+    most = _largest(largest, lambda most: len(_with_some_talks(recap, recap.groups, short, most)) <= MOST_MESSAGES)
+    return _with_some_talks(recap, recap.groups, short, most) if most else _with_some_groups(recap, short)
 
 
 def _largest(most: int, fits: Callable[[int], bool]) -> int:
@@ -100,18 +107,20 @@ def _with_talks(recap: Recap, groups: Sequence[Sequence[Block]], between: str, m
     return in_messages(embeds_of(texts))
 
 
-def _with_some_talks(recap: Recap, groups: Sequence[TalkGroup], most: int) -> list[list[Embed]]:
+def _with_some_talks(
+    recap: Recap, groups: Sequence[TalkGroup], written: Callable[[RecapTalk], str], most: int
+) -> list[list[Embed]]:
     missing = recap.talks - sum(min(most, len(group.talks)) for group in groups)
-    return _with_talks(recap, [group_blocks(group, short_talk, most) for group in groups], "\n", missing)
+    return _with_talks(recap, [group_blocks(group, written, most) for group in groups], "\n", missing)
 
 
-def _with_some_groups(recap: Recap) -> list[list[Embed]]:
+def _with_some_groups(recap: Recap, written: Callable[[RecapTalk], str]) -> list[list[Embed]]:
     """As many groups as fit with one talk each."""
 
-    def written(groups: int) -> list[list[Embed]]:
-        return _with_some_talks(recap, recap.groups[:groups], 1)
+    def messages(groups: int) -> list[list[Embed]]:
+        return _with_some_talks(recap, recap.groups[:groups], written, 1)
 
-    return written(_largest(len(recap.groups), lambda groups: len(written(groups)) <= MOST_MESSAGES))
+    return messages(_largest(len(recap.groups), lambda groups: len(messages(groups)) <= MOST_MESSAGES))
 
 
 def _opening(recap: Recap) -> list[str]:
@@ -174,9 +183,10 @@ def _short_part(name: str, lines: Sequence[str]) -> str:
 
 def _short_talks(recap: Recap, room: int) -> str:
     """All talks, or as many of each group as fit, or as many of all."""
+    line = _written_once(recap, short_talk)
 
     def written(most: int) -> str:
-        groups = [group_blocks(group, short_talk, most) for group in recap.groups]
+        groups = [group_blocks(group, line, most) for group in recap.groups]
         missing = recap.talks - sum(min(most, len(group.talks)) for group in recap.groups)
         return _with_note("\n".join(block.text for blocks in groups for block in blocks), recap, missing)
 
@@ -184,7 +194,7 @@ def _short_talks(recap: Recap, room: int) -> str:
     most = _largest(largest, lambda most: len(written(most)) <= room)
     if most or not largest:
         return written(most)
-    lines = [short_talk(talk) for talk in _in_turn(recap)]
+    lines = [line(talk) for talk in _in_turn(recap)]
     shown = fitted(lines, room - len(left_out_note(recap, recap.talks)) - 2).shown
     return _with_note("\n".join(lines[:shown]), recap, recap.talks - shown)
 
