@@ -47,9 +47,9 @@ def question_embed(answer: QuestionAnswer) -> Embed:
     asked = plain(answer.lookup.text, _QUESTION)
     if asked:
         embed.set_author(name=asked)
-    if not isinstance(answer, WhichOne) and answer.plan is not None:
-        embed.set_footer(text=plain(understood_as(answer.plan), _PLAN) or None)
-    return embed
+    understood = None if isinstance(answer, WhichOne) else answer.plan and plain(understood_as(answer.plan), _PLAN)
+    # Discord refuses a footer without a text.
+    return embed.set_footer(text=understood) if understood else embed
 
 
 def _drawn(answer: QuestionAnswer) -> Embed:  # noqa: C901, PLR0911  one return a case
