@@ -3,11 +3,13 @@
 import asyncio
 import ctypes
 from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.catalog import CatalogEvent, Scope
 from bot.search.index import Index, merge_segments
-from bot.store import events, search_index, speakers
+from bot.store import events, search_index, speakers, talks
 from bot.store.database import Session
 
 _SERVERS_KEPT = 256
@@ -18,11 +20,15 @@ _MALLOC_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 @dataclass(frozen=True, slots=True)
 class CatalogView:
-    """What a scope can see. `indexes` hold the shared talks and, in a server, its own."""
+    """What a scope can see. `indexes` hold the shared talks and, in a server, its own.
+
+    `days` are the first and the last day with talks, by the event's id.
+    """
 
     indexes: tuple[Index, ...]
     speaker_names: tuple[str, ...]
     events: tuple[CatalogEvent, ...]
+    days: Mapping[int, tuple[date, date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class _Part:
     index: Index
     speaker_names: tuple[str, ...]
     events: tuple[CatalogEvent, ...]
+    days: Mapping[int, tuple[date, date]]
 
 
 class LiveIndex:
@@ -45,12 +52,13 @@ class LiveIndex:
     async def view(self, session: Session, scope: Scope) -> CatalogView:
         shared = await self._part(session, None)
         if scope.guild_id is None:
-            return CatalogView((shared.index,), shared.speaker_names, shared.events)
+            return CatalogView((shared.index,), shared.speaker_names, shared.events, shared.days)
         own = await self._part(session, scope.guild_id)
         return CatalogView(
             (shared.index, own.index),
             tuple(dict.fromkeys((*shared.speaker_names, *own.speaker_names))),
             (*shared.events, *own.events),
+            {**shared.days, **own.days},
         )
 
     async def _part(self, session: Session, guild_id: int | None) -> _Part:
@@ -74,7 +82,8 @@ class LiveIndex:
 async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:
     index = await asyncio.to_thread(_merged, await search_index.segments(session, guild_id))
     names = await speakers.names_of_owner(session, guild_id)
-    return _Part(revision, index, names, await events.of_owner(session, guild_id))
+    days = await talks.days_of_events(session, guild_id)
+    return _Part(revision, index, names, await events.of_owner(session, guild_id), days)
 
 
 def _merged(segments: tuple[bytes, ...]) -> Index:

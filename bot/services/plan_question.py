@@ -34,7 +34,7 @@ async def plan_question(catalog: Catalog, question: Question, scope: Scope) -> Q
     """Ask back where words could mean several things. NotKnown for what is private, or about nothing at all."""
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
-        dated = replace(view, events=await dated_events(session, view.events, scope))
+        dated = replace(view, events=dated_events(view))
         return await _plan(Asking(question, scope, session, dated))
 
 

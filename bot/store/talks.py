@@ -92,13 +92,13 @@ async def facets(
     return tuple(rows.all())
 
 
-async def days_of_events(session: AsyncSession, scope: Scope) -> Mapping[int, tuple[date, date]]:
-    """The first and the last day with talks, by event."""
+async def days_of_events(session: AsyncSession, guild_id: int | None) -> Mapping[int, tuple[date, date]]:
+    """The first and the last day with talks, by event of one owner."""
     query = select(TalkRow.event_id, func.min(TalkRow.held_on), func.max(TalkRow.held_on)).join(EventRow)
     rows = await session.execute(
-        query.where(events.visible(scope), TalkRow.held_on.is_not(None)).group_by(TalkRow.event_id)
+        query.where(events.owned_by(guild_id), TalkRow.held_on.is_not(None)).group_by(TalkRow.event_id)
     )
-    return {event_id: (first, last) for event_id, first, last in rows}
+    return {event_id: (first, last) for event_id, first, last in rows if first is not None and last is not None}
 
 
 async def add_all(session: AsyncSession, event_id: int, added: Sequence[Talk]) -> tuple[int, ...]:

@@ -101,7 +101,7 @@ _PATTERNS: tuple[tuple[str, _Read], ...] = (
     (r"(?:the )?day after tomorrow", lambda _: RelativeDay(2)),
     (r"yesterday(?: 's)?", lambda _: RelativeDay(-1)),
     (r"tomorrow(?: 's|s)?|tmrw|tomorow|tommorow|tommorrow", lambda _: RelativeDay(1)),
-    (r"today(?: 's|s)?|later today|this day", lambda _: RelativeDay(0)),
+    (r"today(?: 's|s)?|later today|this day|(?<=of )the day", lambda _: RelativeDay(0)),
     (rf"in {_COUNT} days?(?: time)?", lambda match: RelativeDay(_count(match))),
     (rf"{_COUNT} days? ago", lambda match: RelativeDay(-_count(match))),
     (rf"{_WHICH}(?:weekend)", lambda match: Weekend(_which(match))),
