@@ -122,6 +122,12 @@ def test_footer_says_how_the_question_was_understood_and_the_head_what_was_asked
     assert embed.author.name == "where is it?"
 
 
+def test_footer_is_left_out_where_it_would_say_nothing() -> None:
+    plan = QuestionPlan(wanted=Wanted.PASSAGE, topic="cni")
+    embed = answer_embed(PassageFound(lookup=QUESTION, plan=plan, talk=TALK, passage="So.", others=()))
+    assert "footer" not in embed.to_dict()
+
+
 def test_time_and_place_come_first_for_the_reader_and_as_the_clock_shows_there() -> None:
     embed = answer_embed(TimeAndPlaceFound(talk=TALK, **PARTS))
     assert embed.title == "Threads"
