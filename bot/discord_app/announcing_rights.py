@@ -94,7 +94,9 @@ def _needs_broadcast_right(guild: discord.Guild, mention: str) -> bool:
     if mention in _BROADCASTS:
         return True
     role = next((role for role in guild.roles if str(role.id) == mention), None)
-    return bool(mention) and (role is None or not role.mentionable)
+    if mention and role is None:
+        raise UserError("The role that it pings is gone. Mention another one, or nobody.")
+    return role is not None and not role.mentionable
 
 
 async def people_behind(guild: discord.Guild, mention: str) -> int | None:

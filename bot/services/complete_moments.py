@@ -7,12 +7,19 @@ from bot.services.catalog import Catalog
 from bot.services.complete import Choice
 from bot.services.show_settings import settings_of
 from bot.times.moments import read_moment
+from bot.times.zones import zone_named
 
 
-async def complete_moments(catalog: Catalog, typed: str, guild_id: int, now: datetime) -> tuple[Choice, ...]:
-    """What was typed so far means, or could mean. "In 20 minutes" stays so until it is sent."""
-    time_zone = (await settings_of(catalog, guild_id)).time_zone
-    read = read_moment(typed, now, ZoneInfo(time_zone))
+async def complete_moments(
+    catalog: Catalog, typed: str, guild_id: int, now: datetime, time_zone: str | None
+) -> tuple[Choice, ...]:
+    """What was typed so far means, or could mean, in the zone that was typed, or else the server's.
+
+    "In 20 minutes" stays so until it is sent.
+    """
+    named = None if time_zone is None else zone_named(time_zone)
+    zone = named or ZoneInfo((await settings_of(catalog, guild_id)).time_zone)
+    read = read_moment(typed, now, zone)
     if isinstance(read, Moment):
         return (Choice(f"{typed}: {read.words}", typed),)
-    return tuple(Choice(moment.words, moment_line(moment.at, time_zone)) for moment in read.choices)
+    return tuple(Choice(moment.words, moment_line(moment.at, zone.key)) for moment in read.choices)

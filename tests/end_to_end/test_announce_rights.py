@@ -155,6 +155,37 @@ async def test_everyone_is_counted(town: Town) -> None:
     assert facts(here)["Pings"] == f"@here: whoever of {len(town.guild.members)} members is online then"
 
 
+async def test_people_behind_a_role_are_counted_where_discord_tells(town: Town) -> None:
+    sailors = town.guild.add_role("Sailors", mentionable=True)
+    for name in ("Ada", "Ben"):
+        town.guild.add_member(name, sailors)
+    line = f"{HELLO}#talks mention:sailors"
+    assert facts(await town.moderator.types(line, town.channel))["Pings"] == f"{sailors.mention}: 2 members"
+    town.discord.faults.delay("GET", "*/member-counts", 1.2)
+    assert facts(await town.moderator.types(line, town.channel))["Pings"] == f"{sailors.mention}: 2 members"
+    town.discord.faults.clear()
+    town.discord.faults.answer("GET", "*/member-counts", 403)
+    assert facts(await town.moderator.types(line, town.channel))["Pings"] == sailors.mention
+
+
+async def test_role_that_is_gone_is_not_scheduled_to_be_pinged(town: Town) -> None:
+    sailors = town.guild.add_role("Sailors", mentionable=True)
+    preview = await town.moderator.types(f"{HELLO}#talks mention:sailors", town.channel)
+    del town.guild.roles[sailors.id]
+    await town.restart_bot()
+    refused = await town.moderator.clicks(preview, "Schedule")
+    assert refused.content == "The role that it pings is gone. Mention another one, or nobody."
+
+
+async def test_thread_needs_the_right_to_write_in_threads(town: Town) -> None:
+    thread = town.moderator.opens_thread(town.channel, "Day 1")
+    preview = await town.moderator.types(f"{HELLO}{thread.id}", town.channel)
+    assert facts(preview)["Where"] == f"<#{thread.id}>"
+    town.channel.deny(town.moderator, Permission.SEND_MESSAGES_IN_THREADS)
+    refused = await town.moderator.clicks(preview, "Schedule")
+    assert refused.content.startswith("You lack the permission Send Messages in Threads in #Day 1.")
+
+
 async def test_another_servers_announcement_is_out_of_reach(town: Town, preview: Message) -> None:
     await scheduled(town.moderator, town.channel, f"{HELLO}#talks")
     which = await announcement_id(town.moderator, town.channel)

@@ -24,8 +24,8 @@ async def moment_choices(interaction: Typing, typed: str) -> Choices:
     guild_id = moderated(interaction)
     if guild_id is None or not typed.strip():
         return []
-    now = interaction.created_at
-    return choices_of(await complete_moments(interaction.client.catalog, typed, guild_id, now))
+    now, time_zone = interaction.created_at, interaction.namespace.timezone
+    return choices_of(await complete_moments(interaction.client.catalog, typed, guild_id, now, time_zone))
 
 
 async def repeat_choices(interaction: Typing, typed: str) -> Choices:
