@@ -45,7 +45,8 @@ class QuestionPlan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """`asked_at` is what relative days count from. `meant` settles words of the text that could mean several things:
-    pairs of those words and a reference to what the asker chose. `after` is the plan of the answer it goes on from.
+    pairs of those words and a reference to what the asker chose, such as `speaker:Alex Leong`, `event:3` or `talk:12`.
+    `after` is the plan of the answer it goes on from, with the one talk that this showed.
     """
 
     text: str

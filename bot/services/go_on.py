@@ -40,7 +40,7 @@ async def same_again(asking: Asking, wanted: Wanted, given: Narrowing) -> Questi
     after = asking.question.after
     if after is None:
         return asking.not_known(Ignorance.NOT_FOUND, QuestionPlan(wanted=wanted))
-    if wanted not in OF_ONE_TALK:
+    if wanted not in OF_ONE_TALK and not (wanted is Wanted.PASSAGE and after.talk_id is not None):
         return await same_topic(asking, after, wanted, given)
     kept = given.over(after)
     about = Narrowing(named=tuple(pair for pair in after.named if pair[0] in ("talk", "about")))

@@ -26,7 +26,7 @@ from bot.services.narrowing import Narrowing
 from bot.services.quote_title import quote_title
 from bot.services.read_question import ReadQuestion, read_question
 from bot.services.settle_speaker import settle_who
-from bot.services.settle_talk import settle_talk
+from bot.services.settle_talk import says_talk, settle_talk
 from bot.services.settle_time import event_around, is_running, moment_in_words, zone_of
 
 
@@ -95,13 +95,15 @@ async def _standing_alone(asking: Asking, heard: Heard, read: ReadQuestion) -> Q
     asked, wanted = read.asked, _at_what_time(asking, heard, read)
     topic = read.topic if asked.guessed or wanted is Wanted.PASSAGE else trimmed(read.topic)
     given = _from_now_on(asking, heard, read)
+    if wanted is Wanted.PASSAGE and not topic and given:
+        wanted = Wanted.TALKS
     words = _as_typed(asking, topic) if asked.guessed else str(topic)
     plan = QuestionPlan(wanted=wanted, topic=words, filter=given.filter, named=given.named)
     if not topic and asked.guessed and given.filter == EVERYTHING and heard.cue is None:
         return asking.not_known(Ignorance.NOT_ABOUT_TALKS)
     if wanted is Wanted.TIME_AND_PLACE and heard.event is not None and not topic and not given.filter.speakers:
         return replace(plan, event_id=heard.event.id)
-    if wanted in OF_ONE_TALK and asked.one and topic:
+    if asked.one and topic and (wanted in OF_ONE_TALK or says_talk(asking, topic)):
         talk = await settle_talk(asking, topic, given.filter)
         if isinstance(talk, WhichOne):
             return talk

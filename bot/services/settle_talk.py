@@ -8,7 +8,7 @@ from bot.domain.filters import TalkFilter
 from bot.domain.question_answers import WhichOne
 from bot.domain.talks import speaker_names
 from bot.search.evidence import enough
-from bot.search.questions.phrases import Phrase
+from bot.search.questions.phrases import QUOTE, Phrase
 from bot.search.ranking import search
 from bot.search.stopwords import content_words
 from bot.search.titles import main_title
@@ -43,10 +43,15 @@ async def settle_talk(asking: Asking, one: Phrase, within: TalkFilter) -> Catalo
         return titled[0]
     if 1 < len(titled) <= _MOST_ASKED_BACK:
         return asking.which_one(one, [_choice(entry) for entry in titled])
-    if not _SAYS_TALK.search(asking.question.text) or not enough(result) or hits[0].coverage < _COVERED:
+    if not says_talk(asking, one) or not enough(result) or hits[0].coverage < _COVERED:
         return None
     leads = len(hits) == 1 or (len(hits) > 1 and hits[0].score >= _CLEAR_LEAD * hits[1].score)
     return found[0] if found and leads and not titled else None
+
+
+def says_talk(asking: Asking, one: Phrase) -> bool:
+    """Whether the words are a talk's for sure: a whole title, or the question speaks of a talk."""
+    return QUOTE in one.plain or _SAYS_TALK.search(asking.question.text) is not None
 
 
 def _titled(found: Sequence[CatalogTalk], one: Phrase) -> list[CatalogTalk]:
