@@ -6,6 +6,7 @@ from typing import TypeAlias
 from bot.errors import UserError
 from bot.store import copying, numbering, revisions, schema
 from bot.store.database import Database, Session
+from bot.store.trouble import told_plainly
 
 # The table, its rows that are copied, and all of its rows.
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -22,15 +23,20 @@ async def copy_database(
     UserError where the target holds anything otherwise, where the source is not of this version, and where a row is
     not taken.
     """
-    await _require_this_version(source)
-    await _make_tables(target)
+    with told_plainly("It did not work out, and nothing was copied"):
+        await _require_this_version(source)
+        await _make_tables(target)
+        return await _copy_all(source, target, progress, replace=replace)
+
+
+async def _copy_all(source: Database, target: Database, progress: Progress, *, replace: bool) -> dict[str, int]:
     async with source.reading() as reader, target.transaction() as writer:
         await copying.keep_others_out(writer)
         earlier, given = await revisions.all_of_them(writer), await numbering.last_ids(writer)
         if replace:
             await copying.empty(writer)
         _require_nothing(await copying.counts(writer), target)
-        rows = await _copy(reader, writer, progress)
+        rows = await _copy_rows(reader, writer, progress)
         await numbering.go_on_from(writer, await numbering.last_ids(reader), given)
         _require_same(rows, await copying.counts(writer))
         await revisions.outdo(writer, earlier)
@@ -67,7 +73,7 @@ def _require_nothing(found: Mapping[str, int], target: Database) -> None:
         raise UserError(f"The database that {target.named} names is not empty: {_listed(holding)}. Nothing was copied.")
 
 
-async def _copy(reader: Session, writer: Session, progress: Progress) -> dict[str, int]:
+async def _copy_rows(reader: Session, writer: Session, progress: Progress) -> dict[str, int]:
     expected = await copying.counts(reader)
     copied = dict.fromkeys(expected, 0)
     async for table, rows in copying.copy_rows(reader, writer):

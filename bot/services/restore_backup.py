@@ -9,6 +9,7 @@ from bot.errors import UserError
 from bot.services.copy_database import Progress, copy_database
 from bot.store import backup_files, copying, numbering, schema
 from bot.store.database import Database
+from bot.store.trouble import told_plainly
 
 
 async def holds_anything(database: Database) -> bool:
@@ -34,12 +35,13 @@ async def restore_backup(
         raise UserError(
             f"The database that {database.named} names is not empty: --replace puts the backup in its place."
         )
-    async with _ready_copy(file, database.file) as ready:
-        if database.file is None:
-            await _write_rows(ready, database, progress, replace=replace)
-            return None
-        await database.close()
-        return await asyncio.to_thread(backup_files.put_in_place, ready, database.file, now)
+    with told_plainly("It did not work out, and nothing was restored"):
+        async with _ready_copy(file, database.file) as ready:
+            if database.file is None:
+                await _write_rows(ready, database, progress, replace=replace)
+                return None
+            await database.close()
+            return await asyncio.to_thread(backup_files.put_in_place, ready, database.file, now)
 
 
 def _require_restorable(file: Path) -> None:

@@ -24,12 +24,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import UserError
 from bot.store.all_tables import all_tables
 from bot.store.tables import CatalogRevisionRow
+from bot.store.trouble import reason_of
 from bot.store.upserting import is_postgres
 
 # Rows that are in memory at once. Of those with files in them fewer, for a file has up to 25 MB.
 _ROWS, _ROWS_WITH_FILES = 1_000, 4
-
-_LONGEST_REASON = 200
 
 _TRIES, _PATIENT_SECONDS = 5, 3
 
@@ -77,12 +76,8 @@ async def copy_rows(source: AsyncSession, target: AsyncSession) -> AsyncIterator
             try:
                 await target.execute(adding, rows)
             except DBAPIError as error:
-                raise UserError(f"A row of the table {table.name} is not taken: {_reason(error)}.") from error
+                raise UserError(f"{table.name} cannot be written, nothing was copied: {reason_of(error)}.") from error
             yield table.name, len(rows)
-
-
-def _reason(error: DBAPIError) -> str:
-    return str(error.orig).partition("\n")[0].rpartition(">: ")[2][:_LONGEST_REASON].rstrip(".")
 
 
 async def _batches(source: AsyncSession, table: Table) -> AsyncIterator[list[dict[str, Any]]]:

@@ -73,9 +73,7 @@ def _upgrade(connection: Connection, file: Path | None, clock: Clock) -> None:
         )
     if file is not None and current is not None and current < newest_revision():
         kept = keep_before_migration(file, current, clock())
-        _log.info(
-            "backed up before the migration from %s to %s: %s", current, newest_revision(), kept or "holds nothing"
-        )
+        _log.info("migrating from %s to %s, backup: %s", current, newest_revision(), kept or "none, it holds nothing")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

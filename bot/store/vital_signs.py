@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store.all_tables import all_tables
 from bot.store.backup_files import opened_file
 from bot.store.database import Database
+from bot.store.trouble import reason_of
 
 # An import that writes at this moment is through by then.
 _PATIENT_SECONDS = 5
@@ -29,7 +30,7 @@ async def trouble_writing(database: Database) -> str | None:
                 await session.execute(text(_NO_CHANGE))
                 await session.rollback()
     except (DBAPIError, sqlite3.Error) as error:
-        return str(getattr(error, "orig", error)).rpartition(">: ")[2]
+        return reason_of(error)
     return None
 
 

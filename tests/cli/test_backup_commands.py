@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Talkbot
+from tests.earlier import make_earlier
 
 OTHER = "sqlite+aiosqlite:///other.db"
 
@@ -43,3 +44,24 @@ def test_backup_of_what_is_not_there_is_refused(talkbot: Talkbot, tmp_path: Path
     assert ended.returncode == 2
     assert "there is no file mistyped.db" in last_line(ended.stderr)
     assert not (tmp_path / "mistyped.db").exists()
+
+
+def test_upgrade_of_a_file_that_holds_something_leaves_a_backup_and_says_where(
+    talkbot: Talkbot, tmp_path: Path
+) -> None:
+    make_earlier(tmp_path / "old.db")
+    ended = talkbot("db", "upgrade", DATABASE_URL="sqlite+aiosqlite:///old.db")
+    assert ended.returncode == 0
+    (kept,) = tmp_path.glob("old.at-0001.*.db")
+    assert f"backup: {kept.name}" in ended.stderr.decode()
+    (tmp_path / "old.db").unlink()
+    assert talkbot("restore", kept.name, DATABASE_URL="sqlite+aiosqlite:///old.db").returncode == 0
+
+
+def test_folder_that_cannot_be_written_is_one_line(talkbot: Talkbot) -> None:
+    assert talkbot("backup", "first.db").returncode == 0
+    nowhere = "sqlite+aiosqlite:////proc/nowhere/talkbot.db"
+    for arguments, url in (("backup", "/proc/nowhere/first.db"), None), (("restore", "first.db"), nowhere):
+        ended = talkbot(*arguments, **({} if url is None else {"DATABASE_URL": url}))
+        assert ended.returncode == 2
+        assert len(ended.stderr.splitlines()) == 1, ended.stderr

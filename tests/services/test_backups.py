@@ -9,9 +9,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalog import SHARED
@@ -26,6 +24,7 @@ from bot.services.restore_backup import restore_backup
 from bot.store import schema
 from bot.store.database import Database
 from tests import make
+from tests.earlier import make_earlier
 from tests.full_tables import contents, fill
 from tests.services.test_copy_database import silent
 
@@ -270,16 +269,3 @@ async def test_earlier_backup_is_brought_up_to_date(database: Database, tmp_path
     assert await count(database, "events") == 1
     assert file.read_bytes() == content
     assert [name for name in names(tmp_path) if ".at-" in name] == []
-
-
-def make_earlier(file: Path) -> None:
-    """As the first version of the bot left it."""
-    engine = create_engine(f"sqlite:///{file}")
-    config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        event = "(slug, name, also_called) VALUES ('first', 'First Conf', '[]')"
-        connection.execute(text(f"INSERT INTO events {event}"))
-    engine.dispose()

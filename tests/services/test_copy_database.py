@@ -217,6 +217,32 @@ async def test_row_that_is_not_taken_is_named_by_its_table_and_nothing_is_copied
     await fill(sqlite)
     async with sqlite.transaction() as session:
         await session.execute(text("UPDATE talks SET track = 'a' || char(0) || 'b' WHERE id = 2"))
-    with pytest.raises(UserError, match="A row of the table talks is not taken"):
+    with pytest.raises(UserError, match="talks cannot be written, nothing was copied: "):
         await copy_database(sqlite, database, silent)
     assert await rows_in(database) == 0
+
+
+@pytest.mark.usefixtures("only_postgres")
+async def test_target_that_goes_away_is_told_in_one_line(
+    database: Database, database_url: str, sqlite: Database
+) -> None:
+    await fill(sqlite)
+    leaving: list[asyncio.Task[None]] = []
+
+    def throw_out(table: str, _rows: int, _total: int) -> None:
+        if not leaving:
+            leaving.append(asyncio.create_task(end_other_sessions(database_url)))
+
+    with pytest.raises(UserError, match=r"cannot be written, nothing was copied: connection"):
+        await copy_database(sqlite, database, throw_out)
+    await asyncio.gather(*leaving)
+    await database.close()
+    assert await rows_in(database) == 0
+
+
+async def end_other_sessions(database_url: str) -> None:
+    database = Database(database_url)
+    mine = "datname = current_database() AND pid <> pg_backend_pid()"
+    async with database.reading() as session:
+        await session.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}"))
+    await database.close()
