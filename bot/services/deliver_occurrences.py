@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.domain.announcements import Announcement, AnnouncementState, Repeatedly
+from bot.domain.announcements import Announcement, AnnouncementState, Once, Repeatedly
 from bot.domain.deliveries import (
     ChannelClosed,
     Claimant,
@@ -61,10 +61,12 @@ async def settle(
     """Write down how it ended, and claim what is due next in the same channel."""
     async with catalog.database.transaction() as session:
         # Before the occurrence itself, in the order in which planning takes them.
-        held = await announcements.hold(session, claimed.announcement.id)
+        held = await announcements.hold(session, claimed.announcement.id) if _needs_plan(claimed, outcome) else None
         await _write(session, claimed, outcome, claimant, now, chance)
-        if held is not None and not isinstance(outcome, TryAgain | Dropped):
+        if held is not None:
             await _go_on(session, held, now)
+        elif isinstance(outcome, Sent | Missed):
+            await announcements.finish_if_done(session, claimed.announcement.id)
         channel_id = claimed.occurrence.channel_id
         following = await deliveries.claim(session, claimant, now, limit=1, channel_id=channel_id)
         return next(iter(following), None)
@@ -95,6 +97,13 @@ async def known_messages(catalog: Catalog, channel_id: int, message_ids: list[in
     """Those that are some occurrence's already."""
     async with catalog.database.reading() as session:
         return await deliveries.known_messages(session, channel_id, message_ids)
+
+
+def _needs_plan(claimed: Claimed, outcome: DeliveryOutcome) -> bool:
+    """What goes out once is done with that, which is most of what there is."""
+    if isinstance(claimed.announcement.schedule, Once):
+        return isinstance(outcome, ChannelClosed)
+    return not isinstance(outcome, TryAgain | Dropped)
 
 
 async def _write(

@@ -1,12 +1,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.announcements import Announcement, AnnouncementState, BeforeTalks
-from bot.store.announcement_tables import AnnouncementRow
+from bot.domain.announcements import Announcement, AnnouncementState, BeforeTalks, OccurrenceState
+from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
 from bot.store.schedules import plain_schedule, plain_wording, schedule_of, wording_of
+
+_OPEN = (OccurrenceState.WAITING, OccurrenceState.HELD, OccurrenceState.CLAIMED)
 
 
 async def add(session: AsyncSession, announcement: Announcement) -> Announcement:
@@ -83,6 +85,15 @@ async def set_state(
     was_among = await session.scalar(changed) is not None
     session.expire_all()
     return was_among
+
+
+async def finish_if_done(session: AsyncSession, announcement_id: int) -> None:
+    """Where nothing of it is ahead any more."""
+    row, other = AnnouncementRow, OccurrenceRow
+    ahead = exists(select(other.id).where(other.announcement_id == announcement_id, other.state.in_(_OPEN)))
+    done = update(row).where(row.id == announcement_id, row.state == AnnouncementState.ACTIVE, ~ahead)
+    values = {"state": AnnouncementState.FINISHED}
+    await session.execute(done.values(**values).execution_options(synchronize_session=False))
 
 
 async def untold_pauses(session: AsyncSession) -> tuple[Announcement, ...]:

@@ -1,8 +1,9 @@
 """The one place that opens connections and the only one that commits."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -31,6 +32,8 @@ class Database:
         writing = self._engine.execution_options(talkbot_writes=True)
         self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
+        # SQLite lets writers wait in no order, and some of many for too long; so those of this process queue up.
+        self._turn = asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
 
     @property
     def engine(self) -> AsyncEngine:
@@ -66,7 +69,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
-        async with self._writers() as session, session.begin():
+        async with self._turn, self._writers() as session, session.begin():
             yield session
 
     async def close(self) -> None:

@@ -7,6 +7,7 @@ from bot.domain.filters import EVERYTHING
 from bot.services.catalog import Catalog
 from bot.store import talks
 from bot.store.database import Database
+from tests.benchmarks.bench_announcements import bench_announcements
 from tests.benchmarks.bench_completion import bench_completion
 from tests.benchmarks.bench_discord import bench_discord
 from tests.benchmarks.bench_imports import bench_imports
@@ -29,6 +30,7 @@ async def bench() -> None:
     await database.close()
     await bench_discord(file)
     bench_imports()
+    await bench_announcements()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ async def other(database_url: str) -> AsyncIterator[Catalog]:
     await database.close()
 
 
-async def due(catalog: Catalog, *, seconds: float = 0, **parts: object) -> Occurrence:
+async def due(catalog: Catalog, *, seconds: float = 0, **parts: Any) -> Occurrence:
     """Due at LATER, or some seconds after it."""
     announcement = await planned(catalog, Once(LATER + seconds * SECOND), **parts)
     (one,) = await all_of(catalog, announcement)

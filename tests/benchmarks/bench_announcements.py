@@ -1,0 +1,188 @@
+"""How late announcements are, and what those cost that wait: the bot as a process of its own, in the sandbox."""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+
+import psutil
+from sqlalchemy import insert
+
+from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState, Once, Wording
+from bot.sandbox import Channel, Sandbox
+from bot.services.plan_occurrences import replan
+from bot.store import announcements, schema
+from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
+from bot.store.database import Database
+from bot.store.schedules import plain_schedule, plain_wording
+from tests.benchmarks.corpus_database import url_of
+from tests.benchmarks.reporting import Line, report
+
+_CHANNELS, _AT_ONCE, _WAITING, _SINGLE = 500, 10_000, 100_000, 60
+_IDLE_SECONDS = 20
+_LATENESS_AIM = 1.0
+_RUN = """
+import asyncio, os, structlog, sys
+from bot.discord_app.client import TalkbotClient
+from bot.discord_app.endpoints import use_endpoints
+from bot.discord_app.serving import serve
+from bot.discord_app.wiring import Wiring
+from bot.services.catalog import Catalog
+from bot.store.database import Database
+
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+use_endpoints(os.environ["DISCORD_API_URL"], os.environ["DISCORD_GATEWAY_URL"])
+catalog = Catalog(Database(os.environ["DATABASE_URL"]))
+wiring = Wiring(sends_per_second=float(sys.argv[1]))
+asyncio.run(serve(lambda: TalkbotClient(catalog, wiring), os.environ["DISCORD_TOKEN"], asyncio.Event()))
+"""
+
+
+async def bench_announcements() -> None:
+    with tempfile.TemporaryDirectory(prefix="talkbot-bench-") as folder:
+        await _bench_rush(Path(folder) / "rush.db")
+        await _bench_waiting(Path(folder) / "waiting.db")
+
+
+async def _bench_rush(file: Path) -> None:
+    """Without the limit of 40 a second that the bot keeps for Discord's sake, which would measure that alone."""
+    async with _sandbox(file) as (discord, database, channels):
+        due_at = datetime.now(UTC) + timedelta(seconds=3)
+        rows = [(channels[number % _CHANNELS], f"Message {number}", due_at) for number in range(_AT_ONCE)]
+        await _add(database, rows)
+        async with _running(discord, file, per_second=100_000) as process:
+            started = time.perf_counter()
+            await discord.until(lambda: sum(len(one.messages) for one in channels) >= _AT_ONCE, within=600)
+            seconds = time.perf_counter() - started
+            spent = sum(process.cpu_times()[:2])
+            await asyncio.sleep(1)
+        messages = [message for channel in channels for message in channel.messages.values()]
+    found = Counter(message.content.split("\n")[0] for message in messages)
+    lost, twice = _AT_ONCE - len(found), sum(count - 1 for count in found.values())
+    late = [message.created_at - due_at.timestamp() for message in messages]
+    lines = [
+        Line("lateness", _seconds(late), f"{_AT_ONCE / seconds:.0f} a second"),
+        Line("CPU time of the bot", f"{spent / _AT_ONCE * 1000:.1f} ms a message"),
+        Line("lost, twice", f"{lost}, {twice}", "0, 0", (lost, twice) == (0, 0)),
+    ]
+    report(f"{_AT_ONCE:,} announcements due in one minute over {_CHANNELS} channels", lines)
+
+
+async def _bench_waiting(file: Path) -> None:
+    async with _sandbox(file) as (discord, database, channels):
+        async with _running(discord, file, per_second=40) as process:
+            few = await _idle(process)
+        next_year = datetime.now(UTC) + timedelta(days=300)
+        rows = [(channels[number % _CHANNELS], f"{number}", next_year) for number in range(_WAITING)]
+        await _add(database, rows)
+        async with _running(discord, file, per_second=40) as process:
+            many = await _idle(process)
+            late = [await _single(database, channels[number]) for number in range(_SINGLE)]
+    p99 = quantiles(late, n=100, method="inclusive")[98]
+    lines = [
+        Line("none waits", few),
+        Line(f"{_WAITING:,} wait", many),
+        Line("one comes due", _seconds(late), f"p99 ≤ {_LATENESS_AIM:.0f} s", p99 <= _LATENESS_AIM),
+    ]
+    report("Announcements that wait: memory and idle CPU", lines)
+
+
+async def _idle(process: psutil.Process) -> str:
+    await asyncio.sleep(3)
+    before = process.cpu_times()
+    await asyncio.sleep(_IDLE_SECONDS)
+    after = process.cpu_times()
+    spent = after.user + after.system - before.user - before.system
+    return f"{process.memory_info().rss / 1e6:.0f} MB, {spent / _IDLE_SECONDS:.2%} CPU"
+
+
+async def _single(database: Database, channel: Channel) -> float:
+    """Seconds from when it is due to when it is there. Another process than the one that sends it has planned it."""
+    before = len(channel.messages)
+    due_at = datetime.now(UTC) + timedelta(seconds=2.5)
+    async with database.transaction() as session:
+        new = await announcements.add(session, _announcement(channel, "Now", due_at))
+        await replan(session, new, due_at - timedelta(seconds=1))
+    await channel.world.changes.until(lambda: len(channel.messages) > before, 10, "the announcement")
+    return next(reversed(channel.messages.values())).created_at - due_at.timestamp()
+
+
+def _announcement(channel: Channel, text: str, due_at: datetime) -> Announcement:
+    assert channel.guild is not None
+    return Announcement(
+        id=0,
+        guild_id=channel.guild.id,
+        channel_id=channel.id,
+        author_id=1,
+        schedule=Once(due_at),
+        wording=Wording(text=text),
+        time_zone="UTC",
+        state=AnnouncementState.ACTIVE,
+        created_at=due_at - timedelta(days=1),
+    )
+
+
+async def _add(database: Database, given: Sequence[tuple[Channel, str, datetime]]) -> None:
+    """As planning would, but in bulk."""
+    made = [_announcement(*one) for one in given]
+    parts = ("guild_id", "channel_id", "author_id", "time_zone", "publish", "grace_minutes", "state", "created_at")
+    rows = [
+        {name: getattr(one, name) for name in parts}
+        | {"id": id, "schedule": plain_schedule(one.schedule), "wording": plain_wording(one.wording)}
+        | {"untold_pause": False}
+        for id, one in enumerate(made, 1)
+    ]
+    firings = [
+        {"announcement_id": id, "guild_id": one.guild_id, "channel_id": one.channel_id, "key": "once"}
+        | {"due_at": due_at, "next_try_at": due_at, "give_up_at": due_at + timedelta(minutes=15), "talk_ids": []}
+        | {"state": OccurrenceState.WAITING, "tries": 0, "round": 0, "sent_as": [], "untold": False, "publish_tries": 0}
+        for id, (one, (_, _, due_at)) in enumerate(zip(made, given, strict=True), 1)
+    ]
+    async with database.transaction() as session:
+        await session.execute(insert(AnnouncementRow), rows)
+        await session.execute(insert(OccurrenceRow), firings)
+
+
+@asynccontextmanager
+async def _sandbox(file: Path) -> AsyncIterator[tuple[Sandbox, Database, list[Channel]]]:
+    database = Database(url_of(file))
+    await schema.upgrade(database)
+    async with Sandbox(record=0, history=1000) as discord:
+        guild = discord.add_guild("Bench")
+        yield discord, database, [guild.add_channel(f"room-{number}") for number in range(_CHANNELS)]
+    await database.close()
+
+
+@asynccontextmanager
+async def _running(discord: Sandbox, file: Path, *, per_second: float) -> AsyncIterator[psutil.Process]:
+    settings = {
+        "DATABASE_URL": url_of(file),
+        "DISCORD_API_URL": discord.api_url,
+        "DISCORD_GATEWAY_URL": discord.gateway_url,
+        "DISCORD_TOKEN": discord.token,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _RUN, str(per_second), env=os.environ | settings
+    )
+    try:
+        await discord.connected(within=20)
+        yield psutil.Process(process.pid)
+    finally:
+        process.kill()
+        await process.wait()
+    await discord.disconnected()
+
+
+def _seconds(late: Sequence[float]) -> str:
+    return f"p50 {median(late):.2f} s, p99 {quantiles(late, n=100, method='inclusive')[98]:.2f} s"
+
+
+if __name__ == "__main__":
+    asyncio.run(bench_announcements())
