@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.domain.catalog import Scope
 from bot.sandbox import Message
 from bot.sandbox.people.modals import Modal
 from bot.services.catalog import Catalog
+from bot.services.complete import complete_events
 from tests import make
 from tests.end_to_end.catalog import button_ids, forges_click, forges_form, listed
 from tests.end_to_end.conftest import Town
@@ -118,7 +120,6 @@ async def test_wrong_input_comes_back_with_what_was_typed(town: Town, *, restart
             "“Some talk” does not begin with the number of a talk",
         ),
         ("Talks and order", "Talks, first to last", "99999 Some talk", "does not begin with the number of a talk"),
-        ("Talks and order", "Left out", "1", "Talks: 1 stands in both boxes."),
     ],
 )
 async def test_input_that_cannot_be_taken_is_explained(
@@ -127,6 +128,13 @@ async def test_input_that_cannot_be_taken_is_explained(
     returned = await town.moderator.submits(await form(town, button), {box: typed})
     assert told in returned.content
     assert button_ids(returned).keys() == {"Edit again"}
+
+
+async def test_talk_cannot_be_in_and_left_out(town: Town) -> None:
+    talks_form = await form(town, "Talks and order")
+    line = talks_form.fields[0].value.splitlines()[0]
+    returned = await town.moderator.submits(talks_form, {"Left out": line})
+    assert returned.content == f"Talks: {line.split()[0]} stands in both boxes. Leave it in one."
 
 
 async def test_recap_that_changed_while_the_form_was_open_is_not_overwritten(town: Town) -> None:
@@ -203,9 +211,11 @@ async def test_member_may_neither_edit_nor_post(town: Town) -> None:
 
 async def test_another_servers_event_is_out_of_reach(town: Town, seeded: Catalog) -> None:
     await make.saved(seeded, make.talk("Secret plan"), of=make.event("Secret Summit"), guild_id=4711)
-    refused = await town.moderator.types("/recap preview id:2", town.channel)
+    (secret,) = await complete_events(seeded, "secret", Scope(4711))
+    event_id = secret.value.removeprefix("id:")
+    refused = await town.moderator.types(f"/recap preview {secret.value}", town.channel)
     assert "No event is called" in refused.content
     shown = await town.moderator.types("/recap preview kubecon", town.channel)
-    for custom_id in ("recap-look:2:full:0", "recap-post:2:full", "recap-edit:2", "recap-form:2:words"):
-        answered = await forges_click(town.moderator, shown, custom_id)
+    for custom_id in ("recap-look:{}:full:0", "recap-post:{}:full", "recap-edit:{}", "recap-form:{}:words"):
+        answered = await forges_click(town.moderator, shown, custom_id.format(event_id))
         assert "no longer in the catalog" in answered.content, custom_id

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.catalog import Scope
 from bot.sandbox import Channel, ChannelKind, Message
 from bot.sandbox.world.nonces import Nonces
 from bot.services.catalog import Catalog
+from bot.services.compose_recap import compose_recap
 from bot.services.post_recap import posts_of
 from tests import make
 from tests.end_to_end.conftest import Town
@@ -54,7 +56,7 @@ class Bot:
             sys.executable, "-c", RUNNING, self._url, discord.api_url, discord.gateway_url, discord.token,
             cwd=PROJECT, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
-        await discord.connected()
+        await discord.connected(within=40)
 
     async def kill(self) -> None:
         assert self._process is not None
@@ -80,18 +82,20 @@ async def killed_after_each(town: Town, bot: Bot, count: Callable[[], int], mess
     what it sent; where `forgotten`, so long after that Discord no longer knows the message's nonce.
     """
     for sent in range(1, messages):
-        await town.discord.until(lambda sent=sent: count() >= sent, within=20)  # type: ignore[misc]
+        await town.discord.until(lambda sent=sent: count() >= sent, within=40)  # type: ignore[misc]
         await bot.kill()
         if forgotten:
             town.discord.world.nonces = Nonces(town.discord.world.clock)
         await bot.start()
-    await town.discord.until(lambda: count() >= messages, within=20)
+    await town.discord.until(lambda: count() >= messages, within=40)
 
 
 async def finished(seeded: Catalog, town: Town) -> None:
+    event = (await compose_recap(seeded, EVENT, Scope(town.guild.id))).event
+
     async def is_finished() -> bool:
-        events = await posts_of(seeded, town.guild.id, 2)
-        return bool(events) and all(post.finished_at is not None for post in events)
+        posts = await posts_of(seeded, town.guild.id, event.id)
+        return bool(posts) and all(post.finished_at is not None for post in posts)
 
     await _until(is_finished)
 
