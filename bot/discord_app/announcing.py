@@ -8,7 +8,13 @@ from typing import Any
 import discord
 
 from bot.discord_app.announcement_options import AnnouncementOptions, form_from_options
-from bot.discord_app.announcing_rights import mention_meant, mention_name, people_behind, require_both_may_announce
+from bot.discord_app.announcing_rights import (
+    guild_of,
+    mention_meant,
+    mention_name,
+    people_behind,
+    require_both_may_announce,
+)
 from bot.discord_app.embeds.announcement_cards import preview_message, scheduled_text
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
@@ -42,7 +48,7 @@ class Announcing:
     async def begin(self, interaction: discord.Interaction[Any], options: AnnouncementOptions) -> None:
         """Ask for the message where none was given, else show what would go out."""
         moderated_guild(interaction)
-        form = await form_from_options(self._catalog, _guild(interaction), options, self._wiring.clock())
+        form = await form_from_options(self._catalog, guild_of(interaction), options, self._wiring.clock())
         await self._go_on(interaction, form)
 
     async def edit(
@@ -96,7 +102,7 @@ class Announcing:
     async def _go_on(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
         guild_id, now = moderated_guild(interaction), self._wiring.clock()
         try:
-            form = replace(form, mention=mention_meant(_guild(interaction), form.mention))
+            form = replace(form, mention=mention_meant(guild_of(interaction), form.mention))
             _require_rights(interaction, form)
             understood = await understand_form(
                 self._catalog, form, guild_id=guild_id, author_id=interaction.user.id, now=now
@@ -117,7 +123,7 @@ class Announcing:
         is_change = form.announcement_id is not None
         async with thinking(interaction, **in_private(interaction)):
             outline = await outline_announcement(self._catalog, meant, self._wiring.clock())
-            people = await people_behind(_guild(interaction), form.mention)
+            people = await people_behind(guild_of(interaction), form.mention)
             token = await self._keep(interaction, form)
         message = preview_message(outline, people, is_change=is_change)
         await show(interaction, **message, view=preview_view(token, is_change=is_change))
@@ -134,7 +140,7 @@ class Announcing:
     async def _open(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
         """A form has to be the first answer, so nothing is deferred."""
         token = await self._keep(interaction, form)
-        name = mention_name(_guild(interaction), form.mention)
+        name = mention_name(guild_of(interaction), form.mention)
         await interaction.response.send_modal(announcement_modal(form, token, name))
 
     async def _keep(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> str:
@@ -146,8 +152,3 @@ class Announcing:
 
 def _require_rights(interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
     require_both_may_announce(interaction, channels_of(form), form.mention, publish=form.publish)
-
-
-def _guild(interaction: discord.Interaction[Any]) -> discord.Guild:
-    assert interaction.guild is not None, "a moderated server asks"  # noqa: S101  for the type checker
-    return interaction.guild

@@ -13,6 +13,13 @@ _BROADCASTS = frozenset({"everyone", "here"})
 _MOST_OFFERED = 25
 
 
+def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
+    """Raise UserError where the server knows the bot's commands, but has not invited the bot itself."""
+    if interaction.guild is None or interaction.client.get_guild(interaction.guild.id) is None:
+        raise UserError("I am no member of this server, so I can post nothing here: invite me with the scope `bot`.")
+    return interaction.guild
+
+
 def require_both_may_announce(
     interaction: discord.Interaction[Any], channel_ids: Iterable[int], mention: str, *, publish: bool
 ) -> None:
@@ -56,8 +63,7 @@ def _role_called(guild: discord.Guild, name: str) -> discord.Role:
 
 def _place(interaction: discord.Interaction[Any], channel_id: int) -> Place:
     """A private thread that the bot is no member of is not known to it."""
-    guild = interaction.guild
-    channel = None if guild is None else guild.get_channel_or_thread(channel_id)
+    channel = guild_of(interaction).get_channel_or_thread(channel_id)
     if not isinstance(channel, discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread):
         raise UserError(f"I cannot post in <#{channel_id}>: it is gone, or I may not see it. Nothing was saved.")
     return channel

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 import discord
 from discord.utils import format_dt
 
-from bot.discord_app.announcing_rights import people_behind, require_both_may_announce
+from bot.discord_app.announcing_rights import guild_of, people_behind, require_both_may_announce
 from bot.discord_app.embeds.announcement_cards import (
     announcement_page_embed,
     cancel_question,
@@ -141,9 +141,8 @@ class Minding:
         self, interaction: discord.Interaction[Any], announcement_id: int, said: str | None = None
     ) -> dict[str, Any]:
         """An announcement with its buttons, and with it what was just done to it."""
-        assert interaction.guild is not None, "a moderated server asks"  # noqa: S101  for the type checker
         outline = await self._outline(interaction, announcement_id)
-        people = await people_behind(interaction.guild, outline.announcement.wording.mention or "")
+        people = await people_behind(guild_of(interaction), outline.announcement.wording.mention or "")
         return outline_message(outline, people, said) | {"view": acts_view(outline.announcement)}
 
 
