@@ -50,11 +50,20 @@ async def _speaker(asking: Asking, asked: Asked, given: Narrowing) -> NamedSpeak
         return settle_full_name(asking, asked.about)
     if not asked.who:
         return await settle_mentioned(asking, asked.one or asked.about, given.filter)
-    if is_person(asked.who):
-        named = await speaker_before(asking, asked.who)
+    who, others = _first_of(asked.who)
+    if is_person(who):
+        named = await speaker_before(asking, who)
     else:
-        named = await settle_who(asking, asked.who, asked.about, given.filter)
-    return replace(named, rest=asked.about) if isinstance(named, NamedSpeaker) else named
+        named = await settle_who(asking, who, asked.about, given.filter)
+    return replace(named, rest=others + asked.about) if isinstance(named, NamedSpeaker) else named
+
+
+def _first_of(who: Phrase) -> tuple[Phrase, Phrase]:
+    """Talks by two people are those of one of them, with the other's name in it."""
+    if "and" not in who.plain[1:-1]:
+        return who, who[:0]
+    at = who.plain.index("and")
+    return who[:at], who[at + 1 :]
 
 
 def _is_unknown_person(who: Phrase) -> bool:
