@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     fetch_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     sync_minutes: Annotated[float, Field(ge=0, le=10_080)] = 60
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+    http_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    http_host: Annotated[str, BeforeValidator(_stripped)] = "127.0.0.1"
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -79,6 +81,7 @@ _EXPECTED = {
     "FETCH_SECONDS": "a number of seconds up to 600",
     "SYNC_MINUTES": "a number of minutes up to 10080, or 0 for never",
     "RETENTION_DAYS": "a whole number of days up to 36500, or 0 to keep everything",
+    "HTTP_PORT": "a number from 1 to 65535, or nothing for no HTTP",
     "LOG_LEVEL": ", ".join(LogLevel),
     "LOG_FORMAT": ", ".join(LogFormat),
 }

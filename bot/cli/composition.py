@@ -8,19 +8,23 @@ import bot
 from bot.cli.logs import configure_logs
 from bot.clock import system_clock
 from bot.fetching.limits import FetchLimits
+from bot.measures import UNMEASURED, Measures
 from bot.services.catalog import Catalog
 from bot.services.prepare import prepare
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.measuring import measure
 
 _SEED = Path(bot.__file__).parent.parent / "seed"
 
 
 @asynccontextmanager
-async def open_catalog(settings: Settings) -> AsyncIterator[Catalog]:
+async def open_catalog(settings: Settings, measures: Measures = UNMEASURED) -> AsyncIterator[Catalog]:
     """Ready to be asked: tables up to date, and the seed loaded if there was nothing."""
     database = Database(settings.database_url)
+    if measures is not UNMEASURED:
+        measure(database, measures)
     try:
         catalog = Catalog(database)
         await prepare(catalog, seed_files(), system_clock())

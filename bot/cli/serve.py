@@ -1,12 +1,20 @@
 import asyncio
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from bot.cli.composition import fetch_limits, open_catalog
 from bot.cli.logs import configure_logs
+from bot.clock import system_clock
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
+from bot.discord_app.gateway import Gateway
 from bot.discord_app.serving import serve
 from bot.discord_app.wiring import Wiring
+from bot.measures import UNMEASURED, Measures
+from bot.monitoring.server import watched_on
+from bot.monitoring.watch import GatewayView, Watch
+from bot.services.catalog import Catalog
 from bot.settings import Settings
 
 
@@ -15,13 +23,33 @@ async def run_bot(settings: Settings) -> None:
     token = settings.required_token()
     configure_logs(settings)
     use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
-    async with open_catalog(settings) as catalog:
+    stop = _stop_on_signals()
+    gateway = Gateway()
+    async with _opened(settings, gateway, stop) as (catalog, measures):
         wiring = Wiring(
             fetch_limits=fetch_limits(settings),
+            measures=measures,
+            gateway=gateway,
             sync_minutes=settings.sync_minutes,
             retention_days=settings.retention_days,
         )
-        await serve(lambda: TalkbotClient(catalog, wiring), token, _stop_on_signals())
+        await serve(lambda: TalkbotClient(catalog, wiring), token, stop)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, gateway: Gateway, stop: asyncio.Event) -> AsyncIterator[tuple[Catalog, Measures]]:
+    """With HTTP_PORT the bot can be watched from before the database is opened until all else has ended."""
+    if settings.http_port is None:
+        async with open_catalog(settings) as catalog:
+            yield catalog, UNMEASURED
+        return
+    watch = Watch(GatewayView(gateway.trouble, gateway.latencies, gateway.servers), system_clock, stop)
+    async with (
+        watched_on(settings.http_host, settings.http_port, watch),
+        open_catalog(settings, watch.measures) as catalog,
+        watch.looking_at(catalog),
+    ):
+        yield catalog, watch.measures
 
 
 def _stop_on_signals() -> asyncio.Event:

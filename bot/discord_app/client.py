@@ -25,12 +25,15 @@ from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
+from bot.discord_app.handling import handling
 from bot.discord_app.importing import Importing
 from bot.discord_app.minding import Minding
 from bot.discord_app.news import News
 from bot.discord_app.recaps import Recaps
 from bot.discord_app.repeating import Repeating
+from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
+from bot.discord_app.rest_trace import rest_trace
 from bot.discord_app.sync import sync_if_changed
 from bot.discord_app.views.announcement_modal import submitted_announcement
 from bot.discord_app.views.buttons import LASTING_ITEMS
@@ -38,6 +41,7 @@ from bot.discord_app.views.recap_modal import submitted_recap
 from bot.discord_app.views.reporting import reported
 from bot.discord_app.views.talk_modal import submitted_talk
 from bot.discord_app.wiring import Wiring
+from bot.measures import GatewayEvent
 from bot.services.catalog import Catalog
 
 # The bot never speaks, so a missing voice library is nothing to warn of.
@@ -79,6 +83,14 @@ def _then(job: Callable[[], Awaitable[None]], next_one: Repeating) -> Callable[[
 
 
 class _Tree(app_commands.CommandTree["TalkbotClient"]):
+    async def _call(self, interaction: "discord.Interaction[TalkbotClient]") -> None:
+        """discord.py has no hook of its own around all of a command, with what becomes of its errors."""
+        with handling(interaction):
+            try:
+                await super()._call(interaction)
+            except app_commands.AppCommandError as error:
+                await self.on_error(interaction, error)
+
     async def on_error(
         self, interaction: "discord.Interaction[TalkbotClient]", error: app_commands.AppCommandError, /
     ) -> None:
@@ -90,7 +102,9 @@ class TalkbotClient(discord.AutoShardedClient):
 
     def __init__(self, catalog: Catalog, wiring: Wiring | None = None) -> None:
         wiring = wiring or Wiring()
+        self.requests = Requests(wiring.measures, wiring.clock)
         super().__init__(
+            http_trace=rest_trace(wiring.measures, self.requests.responded),
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=wiring.guild_ready_timeout,
@@ -99,9 +113,12 @@ class TalkbotClient(discord.AutoShardedClient):
             max_messages=None,
         )
         self._launching: set[int] = set()
+        self._measures = wiring.measures
+        self._gateway = wiring.gateway
+        self._gateway.use(self)
         self.catalog = catalog
-        self.responder = Responder(catalog, wiring.clock)
-        self.conversing = Conversing(catalog, self.responder, wiring)
+        self.responder = Responder(catalog, wiring.clock, self.requests)
+        self.conversing = Conversing(catalog, self.responder, self.requests, wiring)
         self.importing = Importing(catalog, wiring)
         self.correcting = Correcting(catalog, wiring)
         self.following = Following(catalog, wiring)
@@ -140,9 +157,13 @@ class TalkbotClient(discord.AutoShardedClient):
             job.start()
         self.deliveries.start()
 
-    @reported
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Forms come here rather than to the object that opened them, which may be of a process before this one."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._take_form(interaction)
+
+    @reported
+    async def _take_form(self, interaction: discord.Interaction[Any]) -> None:
         submitted = submitted_talk(interaction)
         if submitted is not None:
             await self.correcting.take(interaction, submitted)
@@ -152,6 +173,18 @@ class TalkbotClient(discord.AutoShardedClient):
         recap = submitted_recap(interaction)
         if recap is not None:
             await self.recap_editing.take(interaction, recap)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        self._gateway.connected(shard_id)
+        self._measures.gateway(shard_id, GatewayEvent.CONNECTED)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        self._gateway.connected(shard_id)
+        self._measures.gateway(shard_id, GatewayEvent.RESUMED)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        self._gateway.lost(shard_id)
+        self._measures.gateway(shard_id, GatewayEvent.LOST)
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user is not None:

@@ -8,14 +8,17 @@ import discord
 import structlog
 
 from bot.discord_app.embeds.plain_text import plain_text
+from bot.discord_app.handling import note_answer
 from bot.discord_app.hearing import Tone, heard_in, tone_of
 from bot.discord_app.message_replies import place_of, reply_to, report_to, typing_meanwhile
 from bot.discord_app.pacing import Pace, Verdict
 from bot.discord_app.posting_rights import PostingRights, posting_rights
+from bot.discord_app.requests import Request, Requests
 from bot.discord_app.responder import Responder
 from bot.discord_app.wiring import Wiring
 from bot.domain.catalog import Scope
 from bot.domain.question_answers import QuestionAnswer
+from bot.measures import Kind, Outcome
 from bot.services.catalog import Catalog
 from bot.services.converse import Utterance, converse, is_answered, keep_spoken_of
 
@@ -27,9 +30,10 @@ _PATIENCE = "One question at a time, please: ask me again in a few seconds."
 
 
 class Conversing:
-    def __init__(self, catalog: Catalog, responder: Responder, wiring: Wiring) -> None:
+    def __init__(self, catalog: Catalog, responder: Responder, requests: Requests, wiring: Wiring) -> None:
         self._catalog = catalog
         self._responder = responder
+        self._requests = requests
         self._clock = wiring.clock
         self._pace = Pace(wiring.clock)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -55,10 +59,11 @@ class Conversing:
             await asyncio.wait(self._under_way, timeout=_SECONDS_TO_FINISH)
 
     async def _take_or_report(self, message: discord.Message, said: Utterance, rights: PostingRights) -> None:
-        try:
-            await self._take(message, said, rights)
-        except Exception as error:  # noqa: BLE001  whatever it is, it is reported
-            await report_to(message, rights, error)
+        with self._requests.handling(_request(message)):
+            try:
+                await self._take(message, said, rights)
+            except Exception as error:  # noqa: BLE001  whatever it is, it is reported
+                self._requests.note(message.id, await report_to(message, rights, error))
 
     async def _take(self, message: discord.Message, said: Utterance, rights: PostingRights) -> None:
         match self._pace.verdict(message.author.id, message.channel.id):
@@ -66,8 +71,10 @@ class Conversing:
                 async with self._turn_in(message.channel.id):
                     await self._answer(message, said, rights)
             case Verdict.ASK_FOR_PATIENCE:
+                self._requests.note(message.id, Outcome.TOO_OFTEN)
                 await reply_to(message, rights, content=_PATIENCE)
             case Verdict.SILENCE:
+                self._requests.note(message.id, Outcome.TOO_OFTEN)
                 _log.info("asked too often", **place_of(message))
 
     def _turn_in(self, channel_id: int) -> asyncio.Lock:
@@ -83,6 +90,7 @@ class Conversing:
             return
         if tone_of(said) is Tone.GREETING:
             sent = await reply_to(message, rights, content=_HINT)
+            self._requests.responded(message.id)
             await keep_spoken_of(self._catalog, said, sent.id, None, now)
             return
         scope = Scope(None if message.guild is None else message.guild.id)
@@ -90,8 +98,10 @@ class Conversing:
             answer = await converse(self._catalog, said, scope, now)
             if answer is None:
                 return
+            note_answer(self._requests, message.id, answer)
             drawn = await self._drawn(answer, rights)
         sent = await reply_to(message, rights, **drawn)
+        self._requests.responded(message.id)
         await keep_spoken_of(self._catalog, said, sent.id, answer, now)
 
     async def _drawn(self, answer: QuestionAnswer, rights: PostingRights) -> dict[str, Any]:
@@ -100,3 +110,14 @@ class Conversing:
         if rights.embeds:
             return drawn
         return {"content": plain_text(drawn["embed"]), "view": drawn["view"], "suppress_embeds": True}
+
+
+def _request(message: discord.Message) -> Request:
+    return Request(
+        id=message.id,
+        kind=Kind.MESSAGE,
+        name="question" if message.guild is not None else "direct question",
+        created_at=message.created_at,
+        guild_id=None if message.guild is None else message.guild.id,
+        typed=(message.content,),
+    )

@@ -27,7 +27,7 @@ class Delivering:
     """Sends in many channels at once, and in each one after the other. `follow_up` is told how each ended."""
 
     def __init__(self, client: discord.Client, catalog: Catalog, wiring: Wiring, follow_up: FollowUp) -> None:
-        self.counts = DeliveryCounts()
+        self.counts = DeliveryCounts(measures=wiring.measures)
         self._client = client
         self._catalog = catalog
         self._wiring = wiring

@@ -1,10 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never
 
 import structlog
 
 from bot.domain.deliveries import ChannelClosed, Claimed, DeliveryOutcome, Dropped, Missed, Sent, TryAgain
+from bot.measures import UNMEASURED, Measures
 
 _log = structlog.get_logger()
 
@@ -23,6 +24,7 @@ class DeliveryCounts:
     retried: int = 0
     missed: int = 0
     failures: int = 0
+    measures: Measures = field(default=UNMEASURED, compare=False, repr=False)
 
     def note(self, claimed: Claimed, outcome: DeliveryOutcome, now: datetime) -> None:
         """Count it, and log it without a word of what it says."""
@@ -32,12 +34,15 @@ class DeliveryCounts:
                 late_by = now - claimed.occurrence.due_at
                 self.sent += 1
                 self.late += late_by >= LATE
+                self.measures.delivered(late_by.total_seconds(), late=late_by >= LATE)
                 _log.info("announcement sent", **place, late_seconds=round(late_by.total_seconds(), 3))
             case TryAgain(trouble, doubtful):
                 self.retried += 1
+                self.measures.delivery_retried()
                 _log.warning("announcement not sent yet", **place, trouble=trouble, doubtful=doubtful)
             case Missed(trouble) | ChannelClosed(trouble):
                 self.missed += 1
+                self.measures.deliveries_missed(1)
                 _log.warning("announcement missed", **place, trouble=trouble)
             case Dropped():
                 _log.info("announcement called off, or sent by another process", **place)
@@ -46,10 +51,12 @@ class DeliveryCounts:
 
     def note_overdue(self, count: int) -> None:
         self.missed += count
+        self.measures.deliveries_missed(count)
         _log.warning("announcements missed, for it was too late for them", count=count)
 
     def note_failure(self, what: str, error: Exception, **place: int) -> None:
         self.failures += 1
+        self.measures.delivery_failed()
         _log.error(what, **place, failures=self.failures, exc_info=error)
 
 

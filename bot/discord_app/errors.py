@@ -10,8 +10,10 @@ from discord import app_commands
 
 from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import prose
+from bot.discord_app.handling import note_outcome
 from bot.discord_app.replying import reply
 from bot.errors import SourceError, UserError
+from bot.measures import Outcome
 from bot.services.missing_wish import Wish, missing_wish
 
 _log = structlog.get_logger()
@@ -24,9 +26,12 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
     """A user's mistake is explained. A bug gets an id, which the user sees and the log has."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if _is_settled(cause):
+        note_outcome(interaction, Outcome.TOO_LATE)
         _log.warning("interaction was settled elsewhere or too late", **_place(interaction), error=str(cause))
         return
-    await _tell(interaction, explain(cause) or bug(cause, _place(interaction)))
+    explained = explain(cause)
+    note_outcome(interaction, Outcome.BUG if explained is None else Outcome.USER_ERROR)
+    await _tell(interaction, explained or bug(cause, _place(interaction)))
 
 
 def explain(error: BaseException) -> str | None:  # noqa: PLR0911  one return a case

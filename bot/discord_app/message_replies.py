@@ -11,6 +11,7 @@ import structlog
 
 from bot.discord_app.errors import bug, explain
 from bot.discord_app.posting_rights import PostingRights
+from bot.measures import Outcome
 
 _log = structlog.get_logger()
 
@@ -39,15 +40,17 @@ async def typing_meanwhile(channel: discord.abc.Messageable) -> AsyncIterator[No
         await asyncio.wait([showing])
 
 
-async def report_to(message: discord.Message, rights: PostingRights, error: Exception) -> None:
+async def report_to(message: discord.Message, rights: PostingRights, error: Exception) -> Outcome:
     if isinstance(error, discord.HTTPException) and _is_nobodys_fault(error):
         _log.warning("an answer could not be sent", **place_of(message), error=str(error))
-        return
-    text = explain(error) or bug(error, place_of(message))
+        return Outcome.UNANSWERED
+    explained = explain(error)
+    text = explained or bug(error, place_of(message))
     try:
         await reply_to(message, rights, content=text)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         _log.warning("could not tell the user", **place_of(message), error=str(failure))
+    return Outcome.BUG if explained is None else Outcome.USER_ERROR
 
 
 def place_of(message: discord.Message) -> dict[str, object]:

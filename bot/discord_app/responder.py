@@ -7,9 +7,11 @@ import discord
 
 from bot.clock import Clock
 from bot.discord_app.embeds.answers import answer_embed
+from bot.discord_app.handling import note_answer
 from bot.discord_app.hearing import answers_who_clicks
 from bot.discord_app.permissions import require_may_post
 from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.requests import Requests
 from bot.discord_app.views.answers import answer_view, lookups_in, shared_in
 from bot.domain.answers import Answer
 from bot.domain.catalog import Scope
@@ -28,9 +30,10 @@ def scope_of(interaction: discord.Interaction[Any]) -> Scope:
 
 
 class Responder:
-    def __init__(self, catalog: Catalog, clock: Clock) -> None:
+    def __init__(self, catalog: Catalog, clock: Clock, requests: Requests) -> None:
         self._catalog = catalog
         self._clock = clock
+        self._requests = requests
 
     async def respond(
         self, interaction: discord.Interaction[Any], finding: Awaitable[Answer], *, public: bool = False
@@ -91,6 +94,7 @@ class Responder:
             await change_spoken_of(self._catalog, shown_id, answer, self._clock())
 
     async def _message(self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool) -> dict[str, Any]:
+        note_answer(self._requests, interaction.id, answer)
         return await self.message(answer, public=public, shareable=not public and interaction.guild_id is not None)
 
     async def message(self, answer: Answer, *, public: bool, shareable: bool = False) -> dict[str, Any]:

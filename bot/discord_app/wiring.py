@@ -1,12 +1,16 @@
 from dataclasses import dataclass, field
 
 from bot.clock import Clock, system_clock
+from bot.discord_app.gateway import Gateway
 from bot.fetching.limits import FetchLimits
+from bot.measures import UNMEASURED, Measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
     """What the client is given beside the catalog: limits, intervals and the time.
+
+    `measures` counts what happens. `gateway` is told what is connected, for whoever outlives the client.
 
     `sync_minutes` is how often followed sources are read again, 0 for never. `news_seconds` is how long a change that
     another process wrote waits at most before servers are told of it. `retention_days` is how long history is kept, 0
@@ -19,6 +23,8 @@ class Wiring:
 
     fetch_limits: FetchLimits = field(default_factory=FetchLimits)
     clock: Clock = system_clock
+    measures: Measures = UNMEASURED
+    gateway: Gateway = field(default_factory=Gateway)
     sync_minutes: float = 0
     retention_days: int = 0
     news_seconds: float = 30

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 import discord
 
 from bot.discord_app.errors import report
+from bot.discord_app.handling import handling
 
 _Self = TypeVar("_Self")
 
@@ -16,9 +17,10 @@ def reported(
 
     @wraps(act)
     async def callback(self: _Self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await act(self, interaction)
-        except Exception as error:  # noqa: BLE001  whatever it is, it is reported
-            await report(interaction, error)
+        with handling(interaction):
+            try:
+                await act(self, interaction)
+            except Exception as error:  # noqa: BLE001  whatever it is, it is reported
+                await report(interaction, error)
 
     return callback

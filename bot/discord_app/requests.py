@@ -1,0 +1,91 @@
+"""What is being handled. It has an id in every line of the log, and is measured and logged when it ends."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.clock import Clock
+from bot.measures import Kind, Measures, Outcome
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An interaction or a message. `name` is the program's own; `typed` is what a person wrote, and is never logged."""
+
+    id: int
+    kind: Kind
+    name: str
+    created_at: datetime
+    guild_id: int | None
+    typed: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Course:
+    """`began` says when it was asked, by the clock of `time.perf_counter`."""
+
+    began: float
+    outcome: Outcome | None = None
+    first_response: float | None = None
+
+    def age(self) -> float:
+        return time.perf_counter() - self.began
+
+
+class Requests:
+    def __init__(self, measures: Measures, clock: Clock) -> None:
+        self._measures = measures
+        self._clock = clock
+        self._courses: dict[int, _Course] = {}
+
+    @contextmanager
+    def handling(self, request: Request) -> Iterator[None]:
+        # Two clocks are compared, so it might seem to be younger than nothing.
+        age = max(0.0, (self._clock() - request.created_at).total_seconds())
+        course = self._courses[request.id] = _Course(time.perf_counter() - age)
+        bound = {"request_id": str(request.id), "typed": request.typed}
+        with structlog.contextvars.bound_contextvars(**bound):
+            try:
+                yield
+            except BaseException:
+                course.outcome = Outcome.BUG
+                raise
+            finally:
+                self._courses.pop(request.id, None)
+                self._end(request, course)
+
+    def responded(self, request_id: int) -> None:
+        """Discord has the first answer to it. Further ones, and what is not being handled, change nothing."""
+        course = self._courses.get(request_id)
+        if course is not None and course.first_response is None:
+            course.first_response = course.age()
+
+    def note(self, request_id: int, outcome: Outcome) -> None:
+        course = self._courses.get(request_id)
+        if course is not None:
+            course.outcome = outcome
+
+    def note_nothing_found(self, request_id: int, asked: str, why: str) -> None:
+        self.note(request_id, Outcome.NOTHING_FOUND)
+        self._measures.nothing_found(asked, why)
+
+    def _end(self, request: Request, course: _Course) -> None:
+        unsaid = Outcome.UNANSWERED if course.first_response is None else Outcome.ANSWERED
+        outcome, whole = course.outcome or unsaid, course.age()
+        self._measures.handled(request.kind, request.name, outcome, course.first_response, whole)
+        # People type faster than they send.
+        log = _log.debug if request.kind is Kind.COMPLETION else _log.info
+        log(
+            "handled",
+            kind=request.kind.value,
+            command=request.name,
+            guild_id=request.guild_id,
+            outcome=outcome.value,
+            milliseconds=round(whole * 1000, 1),
+        )

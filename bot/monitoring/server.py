@@ -1,0 +1,60 @@
+"""HTTP for those who watch the bot: /healthz, /readyz and /metrics. It shows nothing of what people wrote."""
+
+import errno
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.errors import SettingError
+from bot.monitoring.watch import Watch
+
+_SECONDS_TO_END = 1.0
+
+
+@asynccontextmanager
+async def watched_on(host: str, port: int, watch: Watch) -> AsyncIterator[None]:
+    """Raise SettingError where nothing can listen there."""
+    runner = web.AppRunner(_app(watch), access_log=None, shutdown_timeout=_SECONDS_TO_END)
+    await runner.setup()
+    try:
+        await _listen(runner, host, port)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _app(watch: Watch) -> web.Application:
+    async def healthz(_request: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def readyz(_request: web.Request) -> web.Response:
+        troubles = await watch.readiness.troubles()
+        ready = not any(troubles.values())
+        status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
+        parts = {part: trouble or "well" for part, trouble in troubles.items()}
+        return web.json_response({"ready": ready, **parts}, status=status)
+
+    async def metrics(request: web.Request) -> web.Response:
+        body, content_type = await watch.metrics(request.headers.get("Accept", ""))
+        return web.Response(body=body, headers={"Content-Type": content_type})
+
+    app = web.Application()
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+    return app
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise SettingError(_advice(error, host, port)) from error
+
+
+def _advice(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"HTTP_PORT is taken: something listens on {host}:{port} already. Stop it, or choose another port."
+    if error.errno == errno.EACCES:
+        return f"HTTP_PORT may not be used: {port} is for the administrator. Choose one from 1024 on."
+    return f"HTTP_HOST is wrong: nothing can listen on {host}. Choose an address of this machine, such as 127.0.0.1."
