@@ -15,7 +15,7 @@ from bot.discord_app.announcing_rights import (
     people_behind,
     require_both_may_announce,
 )
-from bot.discord_app.embeds.announcement_cards import preview_message, scheduled_text
+from bot.discord_app.embeds.announcement_cards import current_embeds, preview_message, scheduled_text
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.permissions import moderated_guild
@@ -34,7 +34,12 @@ from bot.services.keep_announcement_form import (
     kept_announcement_form,
 )
 from bot.services.outline_announcement import outline_announcement, show_announcement
-from bot.services.schedule_announcement import opened_again, schedule_announcement, understand_form
+from bot.services.schedule_announcement import (
+    ChangedMeanwhileError,
+    opened_again,
+    schedule_announcement,
+    understand_form,
+)
 
 
 class Announcing:
@@ -89,7 +94,7 @@ class Announcing:
                 )
         except UserError as error:
             # Thrown away, what was typed would be lost: it is given back where it is still there.
-            await self._give_back(interaction, await self._kept(interaction, token), str(error))
+            await self._give_back(interaction, await self._kept(interaction, token), error)
             return
         self._wake()
         outline = await show_announcement(self._catalog, saved.id, guild_id, now)
@@ -108,7 +113,7 @@ class Announcing:
                 self._catalog, form, guild_id=guild_id, author_id=interaction.user.id, now=now
             )
         except UserError as error:
-            await self._give_back(interaction, form, str(error))
+            await self._give_back(interaction, form, error)
             return
         if isinstance(understood, Doubtful):
             await self._ask_back(interaction, form, understood)
@@ -133,9 +138,14 @@ class Announcing:
         view = question_view(token, asked.choices)
         await show(interaction, content=prose(asked.question, MESSAGE), embeds=[], view=view)
 
-    async def _give_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, reason: str) -> None:
+    async def _give_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, why: UserError) -> None:
         token = await self._keep(interaction, form)
-        await show(interaction, content=prose(reason, MESSAGE), embeds=[], view=returned_view(token))
+        embeds = await self._current(interaction, form) if isinstance(why, ChangedMeanwhileError) else []
+        await show(interaction, content=prose(str(why), MESSAGE), embeds=embeds, view=returned_view(token))
+
+    async def _current(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> list[discord.Embed]:
+        guild_id, announcement_id = moderated_guild(interaction), form.announcement_id or 0
+        return current_embeds(await show_announcement(self._catalog, announcement_id, guild_id, self._wiring.clock()))
 
     async def _open(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
         """A form has to be the first answer, so nothing is deferred."""

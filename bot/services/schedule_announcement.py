@@ -19,7 +19,13 @@ from bot.store.database import Session
 
 Understood: TypeAlias = Announcement | Doubtful
 
-_CHANGED = "The announcement was changed while you wrote. Look at it with `/announce show`, then send yours once more."
+_CHANGED = (
+    "The announcement was changed while you wrote. Beneath is what it says now; send yours once more, or leave it so."
+)
+
+
+class ChangedMeanwhileError(UserError):
+    """Somebody else changed the announcement after the form was opened."""
 
 
 async def understand_form(
@@ -63,7 +69,7 @@ async def _to_change(session: Session, form: AnnouncementForm, guild_id: int) ->
 def _require_unchanged(before: Announcement, form: AnnouncementForm) -> None:
     require(Act.EDIT, before)
     if fingerprint(before) != form.seen:
-        raise UserError(_CHANGED)
+        raise ChangedMeanwhileError(_CHANGED)
 
 
 async def _saved(session: Session, announcement: Announcement, *, is_new: bool) -> Announcement:

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from bot.discord_app.embeds import limits
-from bot.discord_app.embeds.announcement_cards import announcement_page_embed, outline_message, preview_message
+from bot.discord_app.embeds.announcement_cards import (
+    announcement_page_embed,
+    current_embeds,
+    outline_message,
+    preview_message,
+)
 from bot.domain.announcements import Announcement, AnnouncementState, BeforeTalks, Occurrence, OccurrenceState, Wording
 from bot.domain.occurrence_messages import Foreign, OccurrenceMessage
 from bot.domain.outlines import Ahead, AnnouncementLine, AnnouncementPage, Outline
@@ -70,6 +75,12 @@ def test_message_and_facts_fit_together(talk: Talk, together: int) -> None:
         assert [refusals(embed) for embed in drawn["embeds"]] == [[], []]
         assert sum(map(len, drawn["embeds"])) <= limits.EMBEDS_TOTAL
         assert drawn["allowed_mentions"].to_dict() == {"parse": []}
+
+
+def test_what_it_says_now_fits_beneath_what_was_typed() -> None:
+    embeds = current_embeds(outline(make.talk()))
+    assert [refusals(embed) for embed in embeds] == [[], []]
+    assert sum(map(len, embeds)) <= limits.EMBEDS_TOTAL
 
 
 def test_whom_it_pings_is_said() -> None:

@@ -203,6 +203,7 @@ async def test_of_two_who_edit_at_once_the_second_gets_theirs_back(town: Town, d
     await ben.clicks(await ben.submits(other, {"Message": "Bens"}), "Save")
     returned = await town.moderator.clicks(late, "Save")
     assert returned.content.startswith("The announcement was changed while you wrote.")
+    assert returned.embeds[0]["description"] == "Bens"
     assert (await acted(town, "show", daily)).content == "Bens"
     form = await town.moderator.clicks(returned, "Edit again").modal()
     assert {field.label: field.value for field in form.fields}["Message"] == "Mine"

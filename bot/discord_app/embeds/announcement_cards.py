@@ -44,6 +44,16 @@ def outline_message(outline: Outline, people: int | None, said: str | None = Non
     return _with_message(outline, embed)
 
 
+def current_embeds(outline: Outline) -> list[Embed]:
+    """What an announcement says at the moment, for somebody who wrote something else."""
+    said = occurrence_message(outline.message)["content"]
+    title, colour = _STATES[outline.announcement.state]
+    return [
+        Embed(title="What it says now", description=said, colour=colour),
+        _facts(outline, None, Embed(title=title, colour=colour)),
+    ]
+
+
 def scheduled_text(outline: Outline) -> str:
     """What is promised, in one line."""
     where = f"<#{outline.announcement.channel_id}>"
