@@ -1,6 +1,7 @@
 """The commands with which an operator cares for the database. What a command needs is loaded when it is called."""
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +49,8 @@ def doctor(
     """Examine the set-up and say what to do; a bot that runs is not disturbed. Exit status 1 if something is broken."""
     from bot.cli.doctor import doctor  # noqa: PLC0415  loaded when it is called
 
+    # What the libraries say of the trouble is said in plain words.
+    logging.disable(logging.CRITICAL)
     if not asyncio.run(doctor(as_json=as_json)):
         raise typer.Exit(1)
 

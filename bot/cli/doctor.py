@@ -1,4 +1,3 @@
-import logging
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
@@ -20,8 +19,6 @@ _MARKS = {Health.WELL: ("✓", "green"), Health.DOUBTFUL: ("!", "yellow"), Healt
 
 async def doctor(*, as_json: bool) -> bool:
     """Whether nothing is broken."""
-    # What the libraries say of the trouble is said in plain words.
-    logging.disable(logging.CRITICAL)
     healthy = True
     async for finding in _examine():
         healthy = healthy and finding.health is not Health.BROKEN

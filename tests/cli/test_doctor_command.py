@@ -1,12 +1,10 @@
 """Each set-up that is broken in one way, and what the doctor says of it."""
 
-import asyncio
 import json
 import os
 import shutil
 import socket
 import sqlite3
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import closing
@@ -15,12 +13,14 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from bot.cli.doctor import doctor as examine_all
 from bot.sandbox import Permission, Sandbox
 from bot.sandbox.world.guilds import Guild
-from tests.cli.conftest import StartBot
+from bot.store import vital_signs
+from tests.cli.conftest import StartBot, Talkbot
 
 Findings: TypeAlias = dict[str, dict[str, Any]]
-Doctor: TypeAlias = Callable[..., Awaitable[tuple[int, Findings]]]
+Doctor: TypeAlias = Callable[..., Awaitable[tuple[bool, Findings]]]
 
 
 @pytest.fixture
@@ -35,23 +35,25 @@ def guild(discord: Sandbox) -> Guild:
 
 
 @pytest.fixture
-def doctor(tmp_path: Path, environment: Mapping[str, str], discord: Sandbox) -> Doctor:
-    """Its exit status, and its findings that are not well, by what they are about."""
+def doctor(
+    tmp_path: Path,
+    environment: Mapping[str, str],
+    discord: Sandbox,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Doctor:
+    """Whether nothing is broken, and what is not well, by what it is about."""
 
-    async def ask(**settings: str) -> tuple[int, Findings]:
+    async def ask(**settings: str) -> tuple[bool, Findings]:
         own = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "doctor", "--json",
-            env={**environment, **own, **settings}, cwd=tmp_path,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        stdout, stderr = await process.communicate()
-        assert stderr == b""
-        assert discord.token.encode() not in stdout
-        findings = map(json.loads, stdout.splitlines())
-        found = {finding["about"]: finding for finding in findings if finding["health"] != "well"}
-        assert process.returncode is not None
-        return process.returncode, found
+        for name, value in {**environment, **own, **settings}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(tmp_path)
+        is_well = await examine_all(as_json=True)
+        said = capsys.readouterr().out
+        assert discord.token not in said
+        findings = map(json.loads, said.splitlines())
+        return is_well, {finding["about"]: finding for finding in findings if finding["health"] != "well"}
 
     return ask
 
@@ -76,62 +78,76 @@ def only(findings: Findings, about: str) -> str:
 
 async def test_nothing_is_wrong(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
     follow(tmp_path, guild.id, guild.add_channel("talks").id)
-    assert await doctor() == (0, {})
+    assert await doctor() == (True, {})
+
+
+def test_exit_status_and_standard_output_are_for_scripts(talkbot: Talkbot) -> None:
+    """Nothing listens at the first port, so Discord is away."""
+    away = "http://127.0.0.1:1/api/v10"
+    ended = talkbot("doctor", "--json", DISCORD_API_URL=away, DISCORD_TOKEN="hidden")
+    assert ended.returncode == 1
+    assert [json.loads(line)["about"] for line in ended.stdout.splitlines()][-1] == "Discord"
+    assert ended.stderr == b""
+    ended = talkbot("doctor", DISCORD_API_URL=away, DISCORD_TOKEN="hidden")
+    assert ended.returncode == 1
+    *_, trouble, advice = ended.stdout.decode().splitlines()
+    assert trouble.startswith("✗ Discord: http://127.0.0.1:1/api/v10 cannot be reached: ")
+    assert advice == "  → Look at the network, the firewall and DISCORD_API_URL."
 
 
 async def test_setting_is_wrong(doctor: Doctor) -> None:
-    status, found = await doctor(SYNC_MINUTES="hidden")
-    assert status == 1
+    is_well, found = await doctor(SYNC_MINUTES="hidden")
+    assert not is_well
     assert "SYNC_MINUTES is wrong: expected a number of minutes" in only(found, "settings")
     assert "hidden" not in str(found)
 
 
 async def test_token_is_missing(doctor: Doctor, guild: Guild) -> None:
-    status, found = await doctor(DISCORD_TOKEN="")
-    assert status == 1
+    is_well, found = await doctor(DISCORD_TOKEN="")
+    assert not is_well
     assert only(found, "token").startswith("DISCORD_TOKEN is missing. Copy it from")
 
 
 async def test_token_is_refused(doctor: Doctor, guild: Guild) -> None:
-    status, found = await doctor(DISCORD_TOKEN="hidden.hidden.hidden")
-    assert status == 1
+    is_well, found = await doctor(DISCORD_TOKEN="hidden.hidden.hidden")
+    assert not is_well
     assert only(found, "token").startswith("DISCORD_TOKEN is refused by Discord. Copy it again")
     assert "hidden" not in str(found)
 
 
 async def test_discord_is_away(doctor: Doctor, discord: Sandbox) -> None:
     async with discord.unreachable():
-        status, found = await doctor()
-    assert status == 1
+        is_well, found = await doctor()
+    assert not is_well
     assert "cannot be reached" in only(found, "Discord")
 
 
 async def test_several_things_are_wrong_and_all_are_named(doctor: Doctor, discord: Sandbox, tmp_path: Path) -> None:
     change(tmp_path, "UPDATE events SET time_zone = 'Mars/Olympus'")
     async with discord.unreachable():
-        status, found = await doctor(DISCORD_TOKEN="")
-    assert status == 1
+        is_well, found = await doctor(DISCORD_TOKEN="")
+    assert not is_well
     assert sorted(found) == ["Discord", "time zones", "token"]
 
 
 async def test_something_else_than_discord_answers(doctor: Doctor, discord: Sandbox) -> None:
-    status, found = await doctor(DISCORD_API_URL=f"{discord.api_url}/nowhere")
-    assert status == 1
+    is_well, found = await doctor(DISCORD_API_URL=f"{discord.api_url}/nowhere")
+    assert not is_well
     assert "it answers 404. Look at the network, the firewall and DISCORD_API_URL." in only(found, "Discord")
 
 
 async def test_commands_go_elsewhere(doctor: Doctor, discord: Sandbox, guild: Guild) -> None:
     discord.world.application.endpoint_url = "https://example.org/interactions"
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "Clear that field on your application's page" in only(found, "commands")
 
 
 async def test_clock_is_wrong(tmp_path: Path, environment: Mapping[str, str], doctor: Doctor) -> None:
     async with Sandbox(clock=lambda: time.time() + 3_600) as discord:
         discord.add_guild("Cloud Native Detroit")
-        status, found = await doctor(DISCORD_API_URL=discord.api_url)
-    assert status == 1
+        is_well, found = await doctor(DISCORD_API_URL=discord.api_url)
+    assert not is_well
     assert "seconds behind Discord's. Set it" in only(found, "clock")
 
 
@@ -139,8 +155,8 @@ async def test_permission_is_missing(doctor: Doctor, guild: Guild, tmp_path: Pat
     channel = guild.add_channel("talks")
     channel.deny(guild.everyone, Permission.EMBED_LINKS)
     follow(tmp_path, guild.id, channel.id)
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert only(found, "channels") == (
         "In #talks the bot lacks Embed Links (for news of changes in Cloud Native Detroit). "
         "Give it these permissions in the channel's settings."
@@ -151,22 +167,22 @@ async def test_channel_is_hidden(doctor: Doctor, guild: Guild, tmp_path: Path) -
     channel = guild.add_channel("secret")
     channel.deny(guild.everyone, Permission.VIEW_CHANNEL)
     follow(tmp_path, guild.id, channel.id)
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "View Channel" in only(found, "channels")
 
 
 async def test_channel_is_gone(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
     follow(tmp_path, guild.id, 12345)
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "The channel 12345 is gone" in only(found, "channels")
 
 
 async def test_bot_was_thrown_out(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
     follow(tmp_path, 12345, 678)
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "no longer in the server 12345, which chose channels for news of changes" in only(found, "servers")
 
 
@@ -174,15 +190,15 @@ async def test_database_cannot_be_opened(doctor: Doctor, guild: Guild) -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
     url = f"postgresql+asyncpg://someone:hidden@127.0.0.1:{port}/talkbot"
-    status, found = await doctor(DATABASE_URL=url)
-    assert status == 1
+    is_well, found = await doctor(DATABASE_URL=url)
+    assert not is_well
     assert "cannot be opened" in only(found, "database")
     assert "hidden" not in str(found)
 
 
 async def test_folder_of_the_database_cannot_be_made(doctor: Doctor, guild: Guild) -> None:
-    status, found = await doctor(DATABASE_URL="sqlite+aiosqlite:////dev/null/talkbot.db")
-    assert status == 1
+    is_well, found = await doctor(DATABASE_URL="sqlite+aiosqlite:////dev/null/talkbot.db")
+    assert not is_well
     assert "cannot be made" in only(found, "database")
 
 
@@ -190,54 +206,57 @@ async def test_database_is_damaged(doctor: Doctor, guild: Guild, tmp_path: Path)
     with (tmp_path / "talkbot.db").open("r+b") as file:
         file.seek(4096 * 3)
         file.write(b"\xff" * 4096 * 8)
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "restore a backup" in only(found, "database")
 
 
-async def test_database_is_locked(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
+async def test_database_is_locked(
+    doctor: Doctor, guild: Guild, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vital_signs, "_PATIENT_SECONDS", 0.05)
     with closing(sqlite3.connect(tmp_path / "talkbot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        status, found = await doctor()
-    assert status == 1
+        is_well, found = await doctor()
+    assert not is_well
     assert "It cannot be written: database is locked." in only(found, "writing")
 
 
 async def test_tables_are_of_a_newer_bot(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
     change(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "They are at version 9999, newer than this bot knows" in only(found, "tables")
 
 
 async def test_disk_is_too_full(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
     """The file claims more than any disk has free, and takes none of it."""
     os.truncate(tmp_path / "talkbot.db", 2 * shutil.disk_usage(tmp_path).free)
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert "Make room" in only(found, "disk")
 
 
 async def test_time_zone_is_unknown(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
     change(tmp_path, "UPDATE events SET time_zone = 'Mars/Olympus'")
-    status, found = await doctor()
-    assert status == 1
+    is_well, found = await doctor()
+    assert not is_well
     assert only(found, "time zones").startswith("Not known here: Mars/Olympus (in events).")
 
 
 async def test_what_is_doubtful_is_told_and_breaks_nothing(doctor: Doctor, discord: Sandbox, tmp_path: Path) -> None:
     discord.world.application.message_content = True
     change(tmp_path, "UPDATE alembic_version SET version_num = '0001'")
-    status, found = await doctor()
-    assert status == 0
+    is_well, found = await doctor()
+    assert is_well
     assert sorted(found) == ["intents", "servers", "tables"]
     assert "Message Content" in found["intents"]["says"]
     assert f"client_id={discord.world.application.id}&" in found["servers"]["advice"]
 
 
 async def test_database_that_is_not_there_is_not_made(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
-    status, found = await doctor(DATABASE_URL="sqlite+aiosqlite:///new folder/talkbot.db")
-    assert status == 0
+    is_well, found = await doctor(DATABASE_URL="sqlite+aiosqlite:///new folder/talkbot.db")
+    assert is_well
     assert list(found) == ["database"]
     assert not (tmp_path / "new folder").exists()
 
@@ -249,7 +268,7 @@ async def test_bot_that_runs_is_not_disturbed(
     bot = await start_bot(discord)
     sessions = await discord.connected()
     await discord.synced("talk")
-    assert await doctor() == (0, {})
+    assert await doctor() == (True, {})
     assert await discord.connected() == sessions
     assert (await maya.types("/talk search cni", channel)).embeds
     assert "Traceback" not in bot.said
