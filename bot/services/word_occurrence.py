@@ -40,13 +40,19 @@ async def word_occurrence(catalog: Catalog, announcement: Announcement, occurren
 async def _matter(catalog: Catalog, announcement: Announcement, occurrence: Occurrence) -> _Matter:
     wording, scope = announcement.wording, Scope(announcement.guild_id)
     named = () if wording.talk_id is None else (wording.talk_id,)
-    async with catalog.database.reading() as session:
-        found = await talks.by_ids(session, occurrence.talk_ids or named, scope)
+    found = await _talks(catalog, occurrence.talk_ids or named, scope)
     event_id = wording.event_id or _event_of(announcement, found)
     if event_id is None:
         return _Matter(found, None)
     answer = await open_event(catalog, EventCard(event_id), scope)
     return _Matter(found, answer if isinstance(answer, EventSummary) else None)
+
+
+async def _talks(catalog: Catalog, ids: tuple[int, ...], scope: Scope) -> tuple[CatalogTalk, ...]:
+    if not ids:
+        return ()
+    async with catalog.database.reading() as session:
+        return await talks.by_ids(session, ids, scope)
 
 
 def _event_of(announcement: Announcement, found: tuple[CatalogTalk, ...]) -> int | None:

@@ -51,11 +51,10 @@ async def claim(
     `under_way` are ids that this process itself is at, whatever its clock says of their leases.
     """
     row = OccurrenceRow
-    conditions = [_ready(now), ~_held_back(now)]
+    at_the_head = ~_held_back(now) if channel_id is None else row.id == _head_of(channel_id)
+    conditions = [_ready(now), at_the_head]
     if under_way:
         conditions.append(row.id.not_in(under_way))
-    if channel_id is not None:
-        conditions.append(row.id == _head_of(channel_id))
     if claimant.shards is not None:
         conditions.append(_served(claimant.shards))
     query = select(row).where(*conditions).order_by(row.due_at, row.id).limit(limit)
