@@ -2,9 +2,9 @@ import sys
 from typing import assert_never
 
 from bot.cli.composition import open_catalog
-from bot.cli.recap_discord import recap_discord
 from bot.cli.recap_html import recap_html
 from bot.cli.recap_markdown import recap_markdown
+from bot.discord_app.embeds.recap_text import recap_text
 from bot.domain.catalog import Scope
 from bot.domain.event_recaps import Recap, RecapFormat, RecapStyle
 from bot.services.compose_recap import compose_recap
@@ -23,7 +23,7 @@ async def write_recap(
 def _written(recap: Recap, recap_format: RecapFormat, style: RecapStyle) -> str:
     match recap_format:
         case RecapFormat.DISCORD:
-            return recap_discord(recap, style)
+            return recap_text(recap, style)
         case RecapFormat.MARKDOWN:
             return recap_markdown(recap)
         case RecapFormat.HTML:

@@ -8,7 +8,7 @@ from bot.discord_app.embeds.recaps import RecapMessage, recap_messages
 from bot.domain.event_recaps import Recap, RecapStyle
 
 
-def recap_discord(recap: Recap, style: RecapStyle) -> str:
+def recap_text(recap: Recap, style: RecapStyle) -> str:
     """A rule parts the messages."""
     return "\n---\n\n".join(_text(message) for message in recap_messages(recap, style))
 
