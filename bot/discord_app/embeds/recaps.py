@@ -124,18 +124,13 @@ def _with_some_groups(recap: Recap, written: Callable[[RecapTalk], str]) -> list
 
 
 def _opening(recap: Recap) -> list[str]:
+    """The picture stands beneath the first of them."""
     source = source_of(recap)
     introduction = escaped_text(recap.introduction, _INTRODUCTION)
-    return packed(
-        [
-            [Block(facts(recap))],
-            [Block(f"\n{introduction}")] if introduction else [],
-            headed("Themes", [theme(one, source) for one in recap.themes]),
-            headed("Highlights", [point(one, source) for one in recap.highlights]),
-        ],
-        "\n",
-        limits.DESCRIPTION,
-    )
+    themes = headed("Themes", [theme(one, source) for one in recap.themes])
+    highlights = headed("Highlights", [point(one, source) for one in recap.highlights])
+    head = f"{facts(recap)}\n\n{introduction}".strip()
+    return [head, *packed([themes, highlights], "\n", limits.DESCRIPTION)]
 
 
 def _ending(recap: Recap, notes: Sequence[str] = ()) -> list[str]:
@@ -154,21 +149,18 @@ def _ending(recap: Recap, notes: Sequence[str] = ()) -> list[str]:
 
 def _compact(recap: Recap) -> list[Embed]:
     """The talks get what room the other parts leave."""
-    opening, ending = _short_opening(recap), _short_ending(recap)
-    room = min(limits.DESCRIPTION, limits.EMBEDS_TOTAL - limits.TITLE - len(opening) - len(ending) - 300)
-    talks = _short_talks(recap, room)
-    return embeds_of(text for text in (opening, talks, ending) if text)
+    texts = (*_short_opening(recap), _short_ending(recap))
+    room = min(limits.DESCRIPTION, limits.EMBEDS_TOTAL - limits.TITLE - sum(map(len, texts)))
+    *opening, ending = texts
+    return embeds_of(text for text in (*opening, _short_talks(recap, room), ending) if text)
 
 
-def _short_opening(recap: Recap) -> str:
+def _short_opening(recap: Recap) -> tuple[str, str]:
     source = source_of(recap)
-    parts = [
-        facts(recap),
-        f"\n{escaped_text(recap.introduction, _SHORT_PART)}" if recap.introduction else "",
-        _short_part("Themes", [theme(one, source) for one in recap.themes]),
-        _short_part("Highlights", [point(one, source) for one in recap.highlights]),
-    ]
-    return "\n".join(part for part in parts if part)
+    head = f"{facts(recap)}\n\n{escaped_text(recap.introduction, _SHORT_PART)}".strip()
+    themes = _short_part("Themes", [theme(one, source) for one in recap.themes])
+    highlights = _short_part("Highlights", [point(one, source) for one in recap.highlights])
+    return head, "\n".join(part for part in (themes, highlights) if part)
 
 
 def _short_ending(recap: Recap) -> str:
