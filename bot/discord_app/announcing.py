@@ -23,11 +23,13 @@ from bot.discord_app.replying import edit, in_private, show, thinking
 from bot.discord_app.views.announcement_modal import SubmittedAnnouncement, announcement_modal
 from bot.discord_app.views.announcement_views import preview_view, question_view, returned_view
 from bot.discord_app.wiring import Wiring
+from bot.domain.announcement_acts import Act
 from bot.domain.announcements import Announcement
 from bot.domain.moments import Doubtful
 from bot.errors import UserError
 from bot.services.announcement_form import AnnouncementForm, channels_of, filled_in, form_of, moment_line
 from bot.services.catalog import Catalog
+from bot.services.change_announcement import announcement_for
 from bot.services.keep_announcement_form import (
     drop_announcement_form,
     keep_announcement_form,
@@ -61,18 +63,12 @@ class Announcing:
     ) -> None:
         """Open the form of one that is scheduled. `changes` are those of the form's fields that it does not show."""
         guild_id = moderated_guild(interaction)
-        now = self._wiring.clock()
-        shown = await show_announcement(self._catalog, announcement_id, guild_id, now)
-        await self._open(interaction, replace(form_of(shown.announcement, now), **changes))
+        announcement = await announcement_for(self._catalog, Act.EDIT, announcement_id, guild_id)
+        await self._open(interaction, replace(form_of(announcement, self._wiring.clock()), **changes))
 
     async def write(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Open the form again, with what was typed."""
-        form = await self._kept(interaction, token)
-        if form.announcement_id is not None:
-            now = self._wiring.clock()
-            current = await show_announcement(self._catalog, form.announcement_id, moderated_guild(interaction), now)
-            form = opened_again(form, current.announcement)
-        await self._open(interaction, form)
+        await self._open(interaction, await self._kept(interaction, token))
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedAnnouncement) -> None:
         form = await self._kept(interaction, submitted.token)
@@ -139,13 +135,14 @@ class Announcing:
         await show(interaction, content=prose(asked.question, MESSAGE), embeds=[], view=view)
 
     async def _give_back(self, interaction: discord.Interaction[Any], form: AnnouncementForm, why: UserError) -> None:
+        """Who wrote while somebody else changed it is shown what it says now, and goes on from that."""
+        embeds = []
+        if isinstance(why, ChangedMeanwhileError):
+            guild_id, now = moderated_guild(interaction), self._wiring.clock()
+            current = await show_announcement(self._catalog, why.announcement_id, guild_id, now)
+            form, embeds = opened_again(form, current.announcement), current_embeds(current)
         token = await self._keep(interaction, form)
-        embeds = await self._current(interaction, form) if isinstance(why, ChangedMeanwhileError) else []
         await show(interaction, content=prose(str(why), MESSAGE), embeds=embeds, view=returned_view(token))
-
-    async def _current(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> list[discord.Embed]:
-        guild_id, announcement_id = moderated_guild(interaction), form.announcement_id or 0
-        return current_embeds(await show_announcement(self._catalog, announcement_id, guild_id, self._wiring.clock()))
 
     async def _open(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
         """A form has to be the first answer, so nothing is deferred."""

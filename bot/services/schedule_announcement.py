@@ -27,6 +27,10 @@ _CHANGED = (
 class ChangedMeanwhileError(UserError):
     """Somebody else changed the announcement after the form was opened."""
 
+    def __init__(self, announcement_id: int) -> None:
+        super().__init__(_CHANGED)
+        self.announcement_id = announcement_id
+
 
 async def understand_form(
     catalog: Catalog, form: AnnouncementForm, *, guild_id: int, author_id: int, now: datetime
@@ -69,7 +73,7 @@ async def _to_change(session: Session, form: AnnouncementForm, guild_id: int) ->
 def _require_unchanged(before: Announcement, form: AnnouncementForm) -> None:
     require(Act.EDIT, before)
     if fingerprint(before) != form.seen:
-        raise ChangedMeanwhileError(_CHANGED)
+        raise ChangedMeanwhileError(before.id)
 
 
 async def _saved(session: Session, announcement: Announcement, *, is_new: bool) -> Announcement:

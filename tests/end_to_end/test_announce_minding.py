@@ -211,6 +211,24 @@ async def test_of_two_who_edit_at_once_the_second_gets_theirs_back(town: Town, d
     assert (await acted(town, "show", daily)).content == "Mine"
 
 
+async def test_preview_that_is_edited_is_still_of_what_was_seen(town: Town, daily: str) -> None:
+    form = await town.moderator.types(f"/announce edit {daily}", town.channel).modal()
+    mine = await town.moderator.submits(form, {"Message": "Mine"})
+    ben = town.guild.add_moderator("Ben")
+    other = await ben.types(f"/announce edit {daily}", town.channel).modal()
+    await ben.clicks(await ben.submits(other, {"Message": "Bens"}), "Save")
+    form = await town.moderator.clicks(mine, "Edit").modal()
+    returned = await town.moderator.submits(form, {"Message": "Mine again"})
+    assert returned.content.startswith("The announcement was changed while you wrote.")
+    assert (await acted(town, "show", daily)).content == "Bens"
+
+
+async def test_what_was_cancelled_has_no_form(town: Town, daily: str) -> None:
+    await town.moderator.clicks(await acted(town, "cancel"), "Cancel it")
+    refused = await town.moderator.types(f"/announce edit {daily}", town.channel)
+    assert refused.content == "This announcement was cancelled."
+
+
 async def test_pausing_is_no_change_to_a_form(town: Town, daily: str) -> None:
     form = await town.moderator.types("/announce edit good morning", town.channel).modal()
     await acted(town, "pause")
