@@ -17,8 +17,11 @@ async def holds_anything(database: Database) -> bool:
     if database.file is not None:
         return database.file.exists() and await asyncio.to_thread(backup_files.holds_anything, database.file)
     await database.open()
-    if await schema.revision_of(database) is None:
+    revision = await schema.revision_of(database)
+    if revision is None:
         return bool(await schema.foreign_tables(database))
+    if revision != schema.newest_revision():
+        return True
     async with database.reading() as session:
         return any((await copying.counts(session)).values())
 

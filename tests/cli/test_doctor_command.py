@@ -266,7 +266,7 @@ async def test_bot_that_runs_is_not_disturbed(
 ) -> None:
     channel, maya = guild.add_channel("talks"), guild.add_member("Maya")
     bot = await start_bot(discord)
-    sessions = await discord.connected()
+    sessions = await discord.connected(within=30)
     await discord.synced("talk")
     assert await doctor() == (True, {})
     assert await discord.connected() == sessions

@@ -269,3 +269,16 @@ async def test_earlier_backup_is_brought_up_to_date(database: Database, tmp_path
     assert await count(database, "events") == 1
     assert file.read_bytes() == content
     assert [name for name in names(tmp_path) if ".at-" in name] == []
+
+
+async def test_database_of_another_version_counts_as_something(seeded: Catalog, tmp_path: Path) -> None:
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    async with seeded.database.transaction() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    try:
+        with pytest.raises(UserError, match="is not empty: --replace"):
+            await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW)
+    finally:
+        async with seeded.database.transaction() as session:
+            newest = schema.newest_revision()
+            await session.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest})
