@@ -18,6 +18,9 @@ Session: TypeAlias = AsyncSession
 
 _BUSY_SECONDS = 15
 
+# What people wrote stands in the values of statements, and errors end in logs.
+_SILENT: dict[str, Any] = {"hide_parameters": True}
+
 
 class Database:
     """Opaque to the edges: they hand it to services."""
@@ -28,7 +31,7 @@ class Database:
         """
         self._named = named
         with _explaining(named):
-            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url)
+            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url, **_SILENT)
         writing = self._engine.execution_options(talkbot_writes=True)
         self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
@@ -108,7 +111,7 @@ def _one_moment(engine: AsyncEngine) -> AsyncEngine:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **_SILENT)
     event.listen(engine.sync_engine, "do_connect", _before_connecting)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
