@@ -179,6 +179,18 @@ def questions(
     _exit(found=asyncio.run(questions(read_settings(), guild, limit, as_json=as_json)))
 
 
+@app.command()
+def announcements(
+    due: Annotated[bool, typer.Option("--due", help="What is due and not out yet.")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="What was missed.")] = False,
+    as_json: Json = False,
+) -> None:
+    """See how announcements go, in all servers: when they are due next, and what went wrong."""
+    from bot.cli.announcements import list_announcements
+
+    _exit(found=asyncio.run(list_announcements(read_settings(), due=due, failed=failed, as_json=as_json)))
+
+
 @database_commands.command()
 def upgrade() -> None:
     """Bring the database's tables to what this version needs. A start does the same by itself."""

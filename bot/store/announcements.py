@@ -47,6 +47,13 @@ async def of_guild(
     return tuple(to_announcement(row) for row in rows)
 
 
+async def going(session: AsyncSession, limit: int) -> tuple[Announcement, ...]:
+    """Of all servers: what goes on, or is paused."""
+    states = (AnnouncementState.ACTIVE, AnnouncementState.PAUSED)
+    query = select(AnnouncementRow).where(AnnouncementRow.state.in_(states)).order_by(AnnouncementRow.id).limit(limit)
+    return tuple(to_announcement(row) for row in await session.scalars(query))
+
+
 async def count(session: AsyncSession, guild_id: int, states: Sequence[AnnouncementState]) -> int:
     query = select(func.count()).select_from(AnnouncementRow)
     query = query.where(AnnouncementRow.guild_id == guild_id, AnnouncementRow.state.in_(states))

@@ -7,8 +7,10 @@ from sqlalchemy import func, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.announcements import Occurrence, OccurrenceState
+from bot.domain.fellows import Topic
 from bot.store.announcement_tables import OccurrenceRow
 from bot.store.occurrences import to_occurrence
+from bot.store.telling import tell
 
 # In the SQL itself, for else the partial index would not fit.
 _WAITING = literal(OccurrenceState.WAITING.value, literal_execute=True)
@@ -27,7 +29,26 @@ async def all_missed(session: AsyncSession, ids: Collection[int], trouble: str) 
     row = OccurrenceRow
     given_up = update(row).where(row.id.in_(ids), row.state == OccurrenceState.WAITING, row.doubtful_since.is_(None))
     values = {"state": OccurrenceState.MISSED, "trouble": func.coalesce(row.trouble, trouble), "untold": True}
-    return len((await session.scalars(given_up.values(**values).returning(row.id))).all())
+    missed = (await session.scalars(given_up.values(**values).returning(row.id))).all()
+    if missed:
+        await tell(session, Topic.NEWS)
+    return len(missed)
+
+
+async def still_due(session: AsyncSession, now: datetime, limit: int) -> tuple[Occurrence, ...]:
+    """Of all servers: what is due and not out yet, the longest due first."""
+    row = OccurrenceRow
+    not_out = row.state.in_((OccurrenceState.WAITING, OccurrenceState.CLAIMED))
+    query = select(row).where(not_out, row.due_at <= now).order_by(row.due_at, row.id).limit(limit)
+    return tuple(to_occurrence(found) for found in await session.scalars(query))
+
+
+async def newest(session: AsyncSession, limit: int) -> tuple[Occurrence, ...]:
+    """Of all servers: what was missed, newest first."""
+    row = OccurrenceRow
+    query = select(row).where(row.state == OccurrenceState.MISSED)
+    rows = await session.scalars(query.order_by(row.due_at.desc(), row.id.desc()).limit(limit))
+    return tuple(to_occurrence(found) for found in rows)
 
 
 async def untold(session: AsyncSession) -> tuple[tuple[Occurrence, int], ...]:

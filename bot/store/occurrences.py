@@ -9,8 +9,10 @@ from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.announcements import Announcement, Occurrence, OccurrenceState
+from bot.domain.fellows import Topic
 from bot.store.announcement_tables import OccurrenceRow
 from bot.store.batches import batches
+from bot.store.telling import tell
 from bot.store.upserting import insert_into
 
 OPEN = (OccurrenceState.WAITING, OccurrenceState.HELD, OccurrenceState.CLAIMED)
@@ -69,6 +71,14 @@ async def planned(session: AsyncSession, announcement_id: int) -> tuple[Occurren
     return tuple(to_occurrence(found) for found in await session.scalars(query.order_by(row.due_at, row.id)))
 
 
+async def first_ahead(session: AsyncSession, announcement_ids: Sequence[int]) -> dict[int, Occurrence]:
+    """By announcement: the next one that waits, or is held."""
+    row = OccurrenceRow
+    query = select(row).where(row.announcement_id.in_(announcement_ids), row.state.in_(OPEN))
+    backwards = await session.scalars(query.order_by(row.due_at.desc(), row.id.desc()))
+    return {found.announcement_id: to_occurrence(found) for found in backwards}
+
+
 async def next_due(session: AsyncSession, announcement_ids: Sequence[int]) -> dict[int, datetime]:
     """By announcement."""
     row = OccurrenceRow
@@ -96,6 +106,8 @@ async def add(
     for start in range(0, len(rows), _ROWS_A_STATEMENT):
         new = insert_into(session, OccurrenceRow).values(rows[start : start + _ROWS_A_STATEMENT])
         await session.execute(new.on_conflict_do_nothing())
+    if rows:
+        await tell(session, Topic.OCCURRENCES)
 
 
 async def change(session: AsyncSession, occurrence_id: int, planned: Planned, state: OccurrenceState) -> None:
@@ -108,6 +120,7 @@ async def change(session: AsyncSession, occurrence_id: int, planned: Planned, st
         "state": state,
     }
     await session.execute(update(row).where(row.id == occurrence_id, _untouched()).values(**values))
+    await tell(session, Topic.OCCURRENCES)
 
 
 async def drop(session: AsyncSession, occurrence_ids: Sequence[int]) -> None:
@@ -136,6 +149,7 @@ async def send_missed_again(session: AsyncSession, occurrence_id: int, now: date
     }
     changed = await session.scalar(again.values(**values).returning(row.id)) is not None
     session.expire_all()
+    await tell(session, Topic.OCCURRENCES)
     return changed
 
 

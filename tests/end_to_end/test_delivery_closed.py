@@ -83,7 +83,7 @@ async def test_closed_channel_pauses_the_announcement_and_says_so(
 
 async def is_paused(catalog: Catalog, announcement: Announcement) -> Announcement:
     async with asyncio.timeout(5):
-        while (known := await state_of(catalog, announcement)).state is not AnnouncementState.PAUSED:  # noqa: ASYNC110
+        while (known := await state_of(catalog, announcement)).state is not AnnouncementState.PAUSED:  # noqa: ASYNC110  nobody tells what is written down
             await asyncio.sleep(0.02)
     return known
 
