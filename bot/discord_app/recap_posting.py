@@ -58,10 +58,11 @@ class RecapPosting:
         return timedelta(seconds=self._wiring.lease_seconds)
 
     async def resume(self) -> None:
-        """Go on with all that broke off and waits for nobody."""
+        """Go on with all that broke off and waits for nobody, in the servers that this process serves."""
         await self._client.wait_until_ready()
-        for post_id in await waiting_posts(self._catalog, self._wiring.clock()):
-            await self.go_on(post_id)
+        for post_id, guild_id in await waiting_posts(self._catalog, self._wiring.clock()):
+            if self._client.get_guild(guild_id) is not None:
+                await self.go_on(post_id)
 
     async def go_on(self, post_id: int) -> Posted | BrokenOff | None:
         """None where it is finished, or somebody else is at it."""

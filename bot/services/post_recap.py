@@ -42,8 +42,8 @@ async def posts_of(catalog: Catalog, guild_id: int, event_id: int) -> tuple[Reca
         return await recap_posts.of_event(session, guild_id, event_id)
 
 
-async def waiting_posts(catalog: Catalog, now: datetime) -> tuple[int, ...]:
-    """Those that broke off and that nobody holds."""
+async def waiting_posts(catalog: Catalog, now: datetime) -> tuple[tuple[int, int], ...]:
+    """The ids of those that broke off and that nobody holds, each with its server's."""
     async with catalog.database.reading() as session:
         return await recap_posts.unfinished(session, now)
 

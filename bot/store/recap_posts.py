@@ -43,11 +43,12 @@ async def of_event(session: AsyncSession, guild_id: int, event_id: int) -> tuple
     return await _posts(session, RecapPostRow.guild_id == guild_id, RecapPostRow.event_id == event_id)
 
 
-async def unfinished(session: AsyncSession, now: datetime) -> tuple[int, ...]:
-    """The ids of those that nobody holds and that wait for nobody, oldest first."""
+async def unfinished(session: AsyncSession, now: datetime) -> tuple[tuple[int, int], ...]:
+    """The ids of those that nobody holds and that wait for nobody, each with its server's, oldest first."""
     row = RecapPostRow
     waiting = (row.finished_at.is_(None), row.halted_because.is_(None), _is_free(now))
-    return tuple(await session.scalars(select(row.id).where(*waiting).order_by(row.id)))
+    found = await session.execute(select(row.id, row.guild_id).where(*waiting).order_by(row.id))
+    return tuple((id, guild_id) for id, guild_id in found)
 
 
 async def claim(session: AsyncSession, post_id: int, now: datetime, until: datetime) -> bool:

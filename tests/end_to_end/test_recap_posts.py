@@ -104,3 +104,57 @@ async def test_what_is_missing_is_said_before_anything_is_sent(town: Town) -> No
         "Nothing was posted.",
     ]
     assert own(news) == []
+
+
+async def test_what_the_moderator_alone_lacks_is_said_too(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    news.deny(town.guild.moderator_role(), Permission.SEND_MESSAGES)
+    refused = await posts(town, news)
+    assert refused.content == "You lack the permission Send Messages, Embed Links in #recaps.\nNothing was posted."
+    assert own(news) == []
+
+
+async def test_picture_needs_the_right_to_attach_files(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    news.deny(town.guild.everyone, Permission.ATTACH_FILES)
+    assert "I lack the permission Attach Files in #recaps." in (await posts(town, news)).content
+    panel = await town.moderator.types("/recap edit kubecon", town.channel)
+    looks = await town.moderator.clicks(panel, "Closing, groups, picture").modal()
+    await town.moderator.submits(looks, {"Picture": "Without"})
+    assert (await posts(town, news)).content.startswith("Posted 1 message")
+    assert own(news)[0].files == []
+
+
+async def test_forum_that_wants_a_tag_gets_one_or_says_so(town: Town) -> None:
+    tagged = town.guild.add_channel("tagged", kind=ChannelKind.FORUM, tags=("News",), requires_tag=True)
+    bare = town.guild.add_channel("bare", kind=ChannelKind.FORUM, requires_tag=True)
+    assert "Posts in #bare need a tag" in (await posts(town, bare)).content
+    assert (await posts(town, tagged)).content.startswith("Posted 1 message")
+    (thread,) = town.guild.threads
+    assert thread.thread is not None
+    assert thread.thread.tags == [tagged.tags[0].id]
+
+
+async def test_forum_that_is_closed_is_said_before_anything_is_sent(town: Town) -> None:
+    forum = town.guild.add_channel("recaps", kind=ChannelKind.FORUM)
+    forum.deny(town.guild.everyone, Permission.SEND_MESSAGES)
+    refused = await posts(town, forum)
+    assert "I lack the permission Create Posts, Embed Links, Attach Files in #recaps." in refused.content
+    assert list(town.guild.threads) == []
+
+
+async def test_recap_in_a_thread_has_all_its_messages_there(town: Town) -> None:
+    news = town.guild.add_channel("recaps")
+    await posts(town, news, "style:threads")
+    (thread,) = town.guild.threads
+    asked = await posts(town, thread, "style:threads")
+    await town.moderator.clicks(asked, "Post again").until(lambda one: "Posted 10 messages" in one.content)
+    assert len(own(thread)) == 9 + 10
+    assert len(town.guild.threads) == 1
+
+
+async def test_preview_from_before_a_restart_still_posts(town: Town) -> None:
+    shown = await town.moderator.types("/recap preview kubecon", town.channel)
+    await town.restart_bot()
+    await town.moderator.clicks(shown, "Post").until(lambda message: "Posted" in message.content)
+    assert len(own(town.channel)) == 1
