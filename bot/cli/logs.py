@@ -7,12 +7,17 @@ from typing import Any
 
 import structlog
 
-from bot.settings import LogFormat, Settings
+from bot.cli.redaction import WithoutTokens, without_typed
+from bot.settings import LogFormat, LogLevel, Settings
 
 # What cannot be reached is tried again; a traceback through the libraries tells an operator nothing more.
 _WITHOUT_TRACEBACK = ("discord.shard", "discord.client", "discord.gateway")
 
+# They write all that goes to and fro where details are asked for: texts, names and tokens.
+_TALKATIVE = ("discord", "aiosqlite")
+
 _SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -33,21 +38,28 @@ def configure_logs(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(settings))
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    if settings.log_level is LogLevel.DEBUG:
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.INFO)
     logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
 
 
 def _formatter(settings: Settings) -> logging.Formatter:
     token = settings.discord_token.get_secret_value() if settings.discord_token else None
-    rendering: list[structlog.typing.Processor]
+    rendering: structlog.typing.Processor
     if settings.log_format is LogFormat.JSON:
-        rendering = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        rendering = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        rendering = [
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
-        ]
+        rendering = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*_SHARED, _shorten_connection_trouble],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering, _Redaction(token)],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            without_typed,
+            rendering,
+            WithoutTokens(token),
+        ],
     )
 
 
@@ -60,13 +72,3 @@ def _shorten_connection_trouble(
         event.pop("exc_info", None)
         record.exc_info = None
     return event
-
-
-class _Redaction:
-    """The last step: whatever was logged, the token does not leave."""
-
-    def __init__(self, token: str | None) -> None:
-        self._token = token
-
-    def __call__(self, _logger: Any, _method: str, line: Any) -> Any:
-        return line.replace(self._token, "[token]") if self._token and isinstance(line, str) else line

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import discord
+from structlog.contextvars import bound_contextvars
 
 from bot.discord_app.courier import Courier
 from bot.discord_app.delivery_counts import DeliveryCounts, place_of
 from bot.discord_app.wiring import Wiring
-from bot.domain.deliveries import Claimant, Claimed, DeliveryOutcome, Missed, Shards
+from bot.domain.deliveries import Claimant, Claimed, DeliveryOutcome, Missed
 from bot.services.catalog import Catalog
 from bot.services.deliver_occurrences import claim_due, give_up, look_ahead, renew_claims, settle
 
@@ -107,8 +108,9 @@ class Delivering:
             occurrence_id = claimed.occurrence.id
             self._under_way.add(occurrence_id)
             try:
-                outcome = await self._courier.deliver(claimed, self._claimant())
-                following = await self._settled(claimed, outcome)
+                with bound_contextvars(request_id=f"occurrence {occurrence_id}"):
+                    outcome = await self._courier.deliver(claimed, self._claimant())
+                    following = await self._settled(claimed, outcome)
             finally:
                 self._under_way.discard(occurrence_id)
             self._follow_up(claimed, outcome)
@@ -138,8 +140,4 @@ class Delivering:
                 self.counts.note_failure("leases cannot be renewed", error)
 
     def _claimant(self) -> Claimant:
-        client = self._client
-        shards = None
-        if isinstance(client, discord.AutoShardedClient) and client.shard_ids and client.shard_count:
-            shards = Shards(client.shard_count, frozenset(client.shard_ids))
-        return Claimant(self._token, timedelta(seconds=self._wiring.lease_seconds), shards)
+        return Claimant(self._token, timedelta(seconds=self._wiring.lease_seconds))

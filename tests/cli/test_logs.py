@@ -2,6 +2,7 @@ import json
 import logging
 
 import pytest
+import structlog
 
 from bot.cli.logs import _formatter
 from bot.settings import LogFormat, Settings
@@ -38,3 +39,22 @@ def test_json_is_one_line_even_with_a_traceback() -> None:
     assert "\n" not in line
     assert json.loads(line)["event"] == "first\nsecond “ü”"
     assert "Traceback" in json.loads(line)["exception"]
+
+
+def test_token_of_an_interaction_is_blotted_out_of_addresses() -> None:
+    line = logged(
+        LogFormat.JSON, "rate limited: POST https://discord.com/api/v10/webhooks/123/aW50ZXJhY3Rpb24/messages"
+    )
+    assert json.loads(line)["event"] == "rate limited: POST https://discord.com/api/v10/webhooks/123/[token]/messages"
+
+
+@pytest.mark.parametrize("log_format", LogFormat)
+def test_what_is_being_handled_names_the_line_and_what_was_typed_is_blotted_out(log_format: LogFormat) -> None:
+    typed = ('find "Čapek"', "x")
+    with structlog.contextvars.bound_contextvars(request_id="17", typed=typed), pytest.raises(LookupError) as error:
+        raise LookupError(typed[0])
+    with structlog.contextvars.bound_contextvars(request_id="17", typed=typed):
+        line = logged(log_format, "a bug", error=error.value)
+    assert "Čapek" not in line
+    assert "LookupError: [typed]" in line
+    assert "17" in line

@@ -86,6 +86,7 @@ async def test_logs_are_json_and_never_hold_the_token(start_bot: StartBot) -> No
         await discord.connected()
         await discord.synced("talk")
         await maya.types("/talk search cni", channel)
+        await maya.completes("/talk show gate", channel)
         discord.gateway.invalidate()
         await bot.says("Shard ID 0 session has been invalidated")
         bot.process.terminate()
