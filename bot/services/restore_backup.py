@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.services.copy_database import Progress, copy_database
-from bot.store import backup_files, copying, numbering, schema
+from bot.store import backup_files, copying, numbering, restoring, schema
 from bot.store.database import Database
 from bot.store.trouble import told_plainly
 
@@ -39,7 +39,7 @@ async def restore_backup(
             f"The database that {database.named} names is not empty: --replace puts the backup in its place."
         )
     with told_plainly("It did not work out, and nothing was restored"):
-        async with _ready_copy(file, database.file) as ready:
+        async with _ready_copy(file, database.file, now) as ready:
             if database.file is None:
                 await _write_rows(ready, database, progress, replace=replace)
                 return None
@@ -54,7 +54,7 @@ def _require_restorable(file: Path) -> None:
 
 
 @asynccontextmanager
-async def _ready_copy(file: Path, target: Path | None) -> AsyncIterator[Path]:
+async def _ready_copy(file: Path, target: Path | None, now: datetime) -> AsyncIterator[Path]:
     """A sound copy at this bot's version: beside the target, for there it can take its place in one step."""
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,19 +64,19 @@ async def _ready_copy(file: Path, target: Path | None) -> AsyncIterator[Path]:
         database = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
         try:
             await schema.upgrade(database, keep_backup=False)
-            if target is not None:
-                await _go_on_from(target, database)
+            await _make_ready(database, target, now)
         finally:
             await database.close()
         await asyncio.to_thread(backup_files.settle, ready)
         yield ready
 
 
-async def _go_on_from(replaced: Path, database: Database) -> None:
+async def _make_ready(database: Database, replaced: Path | None, now: datetime) -> None:
     """An old menu must not open a new talk, so no id is given again that the file which is replaced gave."""
-    given = await asyncio.to_thread(backup_files.last_ids, replaced)
+    given = {} if replaced is None else await asyncio.to_thread(backup_files.last_ids, replaced)
     async with database.transaction() as session:
         await numbering.go_on_from(session, await numbering.last_ids(session), given)
+        await restoring.leave_to_people(session, now)
 
 
 async def _write_rows(ready: Path, database: Database, progress: Progress, *, replace: bool) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from bot.store import schema
 from bot.store.database import Database
 from tests import make
 from tests.earlier import make_earlier
-from tests.full_tables import contents, fill
+from tests.full_tables import NOON, contents, fill
 from tests.services.test_copy_database import silent
 
 
@@ -49,8 +50,15 @@ async def test_backup_holds_everything_and_is_one_file(database: Database, tmp_p
         assert await contents(backup) == await contents(database)
 
 
-async def test_backup_is_restored_where_there_is_nothing(database: Database, tmp_path: Path) -> None:
+async def fill_with_what_is_over(database: Database) -> None:
+    """What is under way does not come back as it was."""
     await fill(database)
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE recap_posts SET finished_at = created_at"))
+
+
+async def test_backup_is_restored_where_there_is_nothing(database: Database, tmp_path: Path) -> None:
+    await fill_with_what_is_over(database)
     before = await contents(database)
     await back_up(database, tmp_path / "backup.db", silent)
     content = (tmp_path / "backup.db").read_bytes()
@@ -66,7 +74,7 @@ async def test_backup_of_sqlite_is_restored_into_either(
 ) -> None:
     shutil.copy(sqlite_template, tmp_path / "small.db")
     async with opened(tmp_path / "small.db") as small:
-        await fill(small)
+        await fill_with_what_is_over(small)
         await back_up(small, tmp_path / "backup.db", silent)
         await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW)
         assert await contents(database) == await contents(small)
@@ -177,6 +185,27 @@ async def test_bot_that_runs_on_postgres_finds_what_was_restored(seeded: Catalog
     await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
     running = seeded if seeded.database.file is None else Catalog(seeded.database)
     assert await find_talks(running, wanted, SHARED) == before
+
+
+async def test_what_may_have_gone_out_since_is_not_sent_again(database: Database, tmp_path: Path) -> None:
+    """Of what full_tables.py fills in, each occurrence is due a day after the one before."""
+    await fill(database)
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE announcements SET state = 'active'"))
+        await session.execute(text("UPDATE occurrences SET state = 'waiting', untold = false"))
+        await session.execute(text("UPDATE recap_posts SET halted_because = NULL"))
+    await back_up(database, tmp_path / "backup.db", silent)
+    two_are_due = NOON + timedelta(days=2)
+    await restore_backup(tmp_path / "backup.db", database, silent, now=two_are_due, replace=True)
+    async with database.reading() as session:
+        states = (await session.execute(text("SELECT state, untold FROM occurrences ORDER BY id"))).all()
+        halted = await session.scalars(text("SELECT halted_because FROM recap_posts ORDER BY id"))
+        assert [(state, bool(untold)) for state, untold in states] == [
+            ("missed", True),
+            ("missed", True),
+            ("waiting", False),
+        ]
+        assert [why is not None for why in halted] == [True, False, False]
 
 
 async def test_no_id_is_given_again_after_a_restore(seeded: Catalog, tmp_path: Path) -> None:
