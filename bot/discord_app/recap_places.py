@@ -42,7 +42,7 @@ def place_meant(interaction: discord.Interaction[Any], channel_id: int | None = 
     return channel
 
 
-def may_thread(place: Place) -> bool:
+def may_thread(place: object) -> bool:
     """Whether a thread can hang on a message there."""
     return isinstance(place, discord.TextChannel)
 

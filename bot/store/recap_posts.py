@@ -10,7 +10,13 @@ from bot.domain.recap_posts import PartKind, PostOrder, RecapPart, RecapPost
 from bot.store.recap_tables import RecapPartRow, RecapPostRow
 
 
-async def add(session: AsyncSession, order: PostOrder, parts: Iterable[RecapPart], now: datetime) -> int:
+async def add(
+    session: AsyncSession,
+    order: PostOrder,
+    parts: Iterable[RecapPart],
+    now: datetime,
+    occurrence_id: int | None = None,
+) -> int:
     row = RecapPostRow(
         guild_id=order.guild_id,
         event_id=order.event_id,
@@ -20,6 +26,7 @@ async def add(session: AsyncSession, order: PostOrder, parts: Iterable[RecapPart
         mention=order.mention,
         publish=order.publish,
         created_at=now,
+        occurrence_id=occurrence_id,
     )
     session.add(row)
     await session.flush()
@@ -35,6 +42,11 @@ async def add_parts(session: AsyncSession, post_id: int, parts: Iterable[RecapPa
 
 async def by_id(session: AsyncSession, post_id: int) -> RecapPost | None:
     found = await _posts(session, RecapPostRow.id == post_id)
+    return found[0] if found else None
+
+
+async def of_occurrence(session: AsyncSession, occurrence_id: int) -> RecapPost | None:
+    found = await _posts(session, RecapPostRow.occurrence_id == occurrence_id)
     return found[0] if found else None
 
 

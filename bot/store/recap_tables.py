@@ -25,6 +25,7 @@ class RecapPostRow(Row):
     """A recap that was posted, or is being posted. The event is kept as a number, for a post outlives it.
 
     A process that sends holds it until `claimed_until`. `halted_because` says why it waits for a moderator.
+    `occurrence_id` is the firing of an announcement that it is, if it was scheduled: each is posted once.
     """
 
     __tablename__ = "recap_posts"
@@ -42,6 +43,7 @@ class RecapPostRow(Row):
     finished_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
     halted_because: Mapped[str | None]
+    occurrence_id: Mapped[int | None] = mapped_column(unique=True)
 
 
 class RecapPartRow(Row):

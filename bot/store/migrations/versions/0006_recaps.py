@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("halted_because", TEXT, nullable=True),
+        sa.Column("occurrence_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_recap_posts"),
+        sa.UniqueConstraint("occurrence_id", name="uq_recap_posts_occurrence_id"),
     )
     op.create_index("ix_recap_posts_guild_id_event_id", "recap_posts", ["guild_id", "event_id"])
     op.create_table(

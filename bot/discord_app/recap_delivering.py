@@ -1,0 +1,76 @@
+"""Posting a recap that was scheduled: the occurrence is its first message, and the recap's own post does the rest."""
+
+import asyncio
+
+import discord
+
+from bot.discord_app.recap_messages import planned_parts
+from bot.discord_app.recap_places import may_thread
+from bot.discord_app.recap_posting import BrokenOff, RecapPosting
+from bot.discord_app.wiring import Wiring
+from bot.domain.catalog import Scope
+from bot.domain.deliveries import Claimed, DeliveryOutcome, Missed, Sent
+from bot.domain.event_recaps import Recap, RecapStyle
+from bot.domain.recap_posts import PostOrder, RecapPart, RecapPost
+from bot.errors import UserError
+from bot.services.catalog import Catalog
+from bot.services.compose_recap import open_recap
+from bot.services.post_recap import begin_scheduled, forget_post
+
+
+class RecapDelivering:
+    """However often an occurrence is tried, its recap is begun once; what broke off is gone on with by itself."""
+
+    def __init__(self, client: discord.Client, catalog: Catalog, wiring: Wiring, posting: RecapPosting) -> None:
+        self._client = client
+        self._catalog = catalog
+        self._wiring = wiring
+        self._posting = posting
+
+    async def deliver(self, claimed: Claimed, style: RecapStyle) -> DeliveryOutcome:
+        """Raise what a request raises before anything was begun."""
+        try:
+            recap = await open_recap(self._catalog, claimed.announcement.wording.event_id or 0, _scope(claimed))
+        except UserError as error:
+            return Missed(str(error))
+        post, is_new = await begin_scheduled(
+            self._catalog,
+            _order(claimed, style),
+            await asyncio.to_thread(self._parts, recap, claimed, style),
+            occurrence_id=claimed.occurrence.id,
+            now=self._wiring.clock(),
+            lease=self._posting.lease,
+        )
+        outcome = await (self._posting.post(post) if is_new else self._posting.go_on(post.id))
+        if isinstance(outcome, BrokenOff) and not outcome.by_itself and not outcome.post.sent:
+            # Nothing is out, so there is nothing to go on with: it is missed like any other announcement.
+            await forget_post(self._catalog, post.id)
+            return Missed(outcome.reason)
+        return Sent(_first_message(post if outcome is None else outcome.post))
+
+    def _parts(self, recap: Recap, claimed: Claimed, style: RecapStyle) -> tuple[RecapPart, ...]:
+        guild = self._client.get_guild(claimed.announcement.guild_id)
+        place = None if guild is None else guild.get_channel_or_thread(claimed.occurrence.channel_id)
+        mention = claimed.announcement.wording.mention
+        return planned_parts(recap, style, mention, in_forum=False, may_thread=place is not None and may_thread(place))
+
+
+def _order(claimed: Claimed, style: RecapStyle) -> PostOrder:
+    announcement = claimed.announcement
+    return PostOrder(
+        guild_id=announcement.guild_id,
+        event_id=announcement.wording.event_id or 0,
+        channel_id=claimed.occurrence.channel_id,
+        author_id=announcement.author_id,
+        style=style,
+        mention=announcement.wording.mention,
+        publish=announcement.publish,
+    )
+
+
+def _scope(claimed: Claimed) -> Scope:
+    return Scope(claimed.announcement.guild_id)
+
+
+def _first_message(post: RecapPost) -> int | None:
+    return next((part.message_id for part in post.parts if part.message_id is not None), None)
