@@ -10,7 +10,7 @@ from typing import assert_never
 import discord
 import structlog
 
-from bot.discord_app.recap_sending import place_part
+from bot.discord_app.recap_sending import CannotLookError, place_part
 from bot.discord_app.sending import TROUBLES, meaning_of
 from bot.discord_app.wiring import Wiring
 from bot.domain.deliveries import ChannelClosed, Dropped, Missed, Sent, TryAgain
@@ -106,6 +106,8 @@ class RecapPosting:
         for tries in range(1, _TRIES + 1):
             try:
                 placed = await place_part(self._client, self._catalog, post, part, doubtful=doubtful)
+            except CannotLookError as error:
+                return BrokenOff(post, str(error), by_itself=False)
             except TROUBLES as error:
                 trouble = _trouble(error)
                 if not trouble.by_itself or tries == _TRIES:

@@ -1,6 +1,6 @@
 """One try to send one message of a recap, and the look whether an earlier try did so already."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,14 +12,13 @@ from discord.utils import time_snowflake
 
 from bot.discord_app.recap_messages import embeds_in, files_in, mentions_allowed
 from bot.discord_app.sending import REQUEST_SECONDS
-from bot.discord_app.sent_before import print_of
+from bot.discord_app.sent_before import may_read, own_messages, print_of
 from bot.domain.recap_posts import PartKind, RecapPart, RecapPost
 from bot.services.catalog import Catalog
 from bot.services.post_recap import known_messages
 
 # Discord's clock and the bot's need not agree.
 _SKEW = timedelta(minutes=5)
-_PAGE, _MOST_PAGES = 100, 20
 _ARCHIVED_AFTER_MINUTES = 10_080
 _HAS_A_THREAD = 160004
 _TAG = "recap"
@@ -29,6 +28,10 @@ _TAG = "recap"
 class Placed:
     place_id: int
     message_id: int
+
+
+class CannotLookError(Exception):
+    """Nobody can tell whether the message is out; it says why."""
 
 
 class _SentOnce(File):
@@ -48,7 +51,10 @@ class _SentOnce(File):
 async def place_part(
     client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart, *, doubtful: bool
 ) -> Placed:
-    """Where it stands. `doubtful`: an earlier try may have sent it. Raise what a request raises."""
+    """Where it stands. `doubtful`: an earlier try may have sent it.
+
+    Raise CannotLookError, and what a request raises.
+    """
     if part.kind is PartKind.POST:
         found = await _post_there(client, catalog, post, part) if doubtful else None
         return found or await _open_post(client, post, part)
@@ -136,24 +142,13 @@ async def _message_there(
     client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart, place_id: int
 ) -> Placed | None:
     """The oldest of the bot's own that says the same and is no other part's."""
+    if not may_read(client, post.order.guild_id, place_id):
+        raise CannotLookError("I may not read the history there, and so cannot tell what is out already")
     wanted = print_of(part.content)
-    ids = [int(one["id"]) async for one in _own_messages(client, post, place_id) if print_of(one) == wanted]
+    own = own_messages(client, place_id, post.created_at)
+    ids = [int(one["id"]) async for one in own if print_of(one) == wanted]
     taken = await known_messages(catalog, ids)
     return next((Placed(place_id, id) for id in ids if id not in taken), None)
-
-
-async def _own_messages(client: discord.Client, post: RecapPost, place_id: int) -> AsyncIterator[Mapping[str, Any]]:
-    """Since a little before the post was begun, oldest first."""
-    after = time_snowflake(post.created_at - _SKEW)
-    route = Route("GET", "/channels/{channel_id}/messages", channel_id=place_id)
-    for _ in range(_MOST_PAGES):
-        page = await client.http.request(route, params={"limit": _PAGE, "after": after}, timeout=REQUEST_SECONDS)
-        for message in reversed(page):
-            if client.user is not None and int(message["author"]["id"]) == client.user.id:
-                yield message
-        if len(page) < _PAGE:
-            return
-        after = int(page[0]["id"])
 
 
 async def _post_there(client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart) -> Placed | None:

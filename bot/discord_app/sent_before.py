@@ -6,7 +6,7 @@ it says: by a print of its words that was kept before it was sent. One that is a
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
@@ -53,9 +53,11 @@ def print_of(message: Mapping[str, Any]) -> str:
 async def look_for(client: discord.Client, catalog: Catalog, claimed: Claimed) -> Look:
     """Raise what a request raises."""
     occurrence = claimed.occurrence
-    if not _may_read(client, claimed):
+    if not may_read(client, claimed.announcement.guild_id, occurrence.channel_id):
         return CannotLook()
-    found = [one async for one in _own_messages(client, claimed) if print_of(one) in claimed.sent_as]
+    assert claimed.doubtful_since is not None, "only a doubtful one is looked for"  # noqa: S101  for the type checker
+    own = own_messages(client, occurrence.channel_id, claimed.doubtful_since)
+    found = [one async for one in own if print_of(one) in claimed.sent_as]
     ids = [int(one["id"]) for one in found]
     taken = await known_messages(catalog, occurrence.channel_id, ids) if ids else frozenset()
     free = [id for id in ids if id not in taken]
@@ -69,18 +71,17 @@ def _words(embed: Mapping[str, Any]) -> Sequence[str]:
     return [text or "" for text in (*named, *beside)]
 
 
-def _may_read(client: discord.Client, claimed: Claimed) -> bool:
+def may_read(client: discord.Client, guild_id: int, channel_id: int) -> bool:
     """Asked before, for Discord answers who may not read with an empty history."""
-    guild = client.get_guild(claimed.announcement.guild_id)
-    channel = None if guild is None else guild.get_channel_or_thread(claimed.occurrence.channel_id)
+    guild = client.get_guild(guild_id)
+    channel = None if guild is None else guild.get_channel_or_thread(channel_id)
     return channel is None or channel.permissions_for(channel.guild.me).read_message_history
 
 
-async def _own_messages(client: discord.Client, claimed: Claimed) -> AsyncIterator[Mapping[str, Any]]:
-    """Since a little before the first try, oldest first."""
-    assert claimed.doubtful_since is not None, "only a doubtful one is looked for"  # noqa: S101  for the type checker
-    after = time_snowflake(claimed.doubtful_since - _SKEW)
-    route = Route("GET", "/channels/{channel_id}/messages", channel_id=claimed.occurrence.channel_id)
+async def own_messages(client: discord.Client, channel_id: int, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
+    """The bot's own from a little before that, oldest first."""
+    after = time_snowflake(since - _SKEW)
+    route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
     for _ in range(_MOST_PAGES):
         asked = {"limit": _PAGE, "after": after}
         page = await client.http.request(route, params=asked, timeout=REQUEST_SECONDS)

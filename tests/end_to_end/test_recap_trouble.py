@@ -89,6 +89,23 @@ async def test_refusal_waits_for_a_moderator_who_goes_on(town: Town, channel: Ch
     assert there(town, channel) == THREADS
 
 
+async def test_what_may_be_out_already_is_not_sent_again_unseen(town: Town, channel: Channel) -> None:
+    channel.deny(town.guild.bot, Permission.READ_MESSAGE_HISTORY)
+    refused = await posts(town, channel, event="harbour")
+    assert "I lack the permission Read Message History in #recaps." in refused.content
+    channel.allow(town.guild.bot, Permission.READ_MESSAGE_HISTORY)
+    town.discord.faults.delay("POST", "/channels/*/messages", 0.3, times=1)
+    town.discord.faults.answer("POST", "/channels/*/messages", 503, times=1, carried_out=True)
+    reply = town.moderator.types(f"/recap post harbour channel:{channel.mention} style:threads", town.channel)
+    await town.discord.until(lambda: len(own(channel)) == 1)
+    channel.deny(town.guild.bot, Permission.READ_MESSAGE_HISTORY)
+    told = await reply.until(lambda message: bool(message.content), within=20)
+    assert "Then it broke off: I may not read the history there" in told.content
+    channel.allow(town.guild.bot, Permission.READ_MESSAGE_HISTORY)
+    await town.moderator.clicks(told, "Go on").until(lambda one: "Posted" in one.content)
+    assert there(town, channel) == THREADS
+
+
 async def test_channel_that_is_deleted_midway_ends_the_post(town: Town, channel: Channel) -> None:
     town.discord.faults.delay("POST", "/channels/*/messages", 0.3, times=1)
     reply = town.moderator.types(f"/recap post harbour channel:{channel.mention} style:threads", town.channel)
