@@ -88,7 +88,9 @@ async def give_up(catalog: Catalog, overdue: Mapping[int, int], now: datetime) -
         held = [await announcements.hold(session, id) for id in sorted(set(overdue.values()))]
         count = await missed.all_missed(session, overdue.keys(), _TOO_LATE)
         for announcement in held:
-            if announcement is not None:
+            if announcement is not None and isinstance(announcement.schedule, Once):
+                await announcements.finish_if_done(session, announcement.id)
+            elif announcement is not None:
                 await _go_on(session, announcement, now)
         return count
 
