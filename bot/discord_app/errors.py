@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import discord
 import structlog
@@ -26,7 +26,7 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
     """A user's mistake is explained. A bug gets an id, which the user sees and the log has."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if _is_settled(cause):
-        note_outcome(interaction, Outcome.TOO_LATE)
+        note_outcome(interaction, Outcome.TOO_LATE if cause.code == _UNKNOWN_INTERACTION else Outcome.ANSWERED)
         _log.warning("interaction was settled elsewhere or too late", **_place(interaction), error=str(cause))
         return
     explained = explain(cause)
@@ -63,7 +63,7 @@ def _unreadable(error: SourceError) -> str:
     return f"That cannot be read: {error}.{advice}"
 
 
-def _is_settled(error: BaseException) -> bool:
+def _is_settled(error: BaseException) -> TypeGuard[discord.HTTPException]:
     """A callback that Discord carried out but answered with an error is repeated, and then refused."""
     codes = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED}
     return isinstance(error, discord.HTTPException) and error.code in codes
