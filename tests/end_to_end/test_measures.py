@@ -173,7 +173,7 @@ async def test_deliveries_are_counted_with_how_late_they_were(
     await settled(seeded, late, OccurrenceState.SENT)
     missed = await announced(seeded, town.channel, clock() - timedelta(days=1))
     await settled(seeded, missed, OccurrenceState.MISSED)
-    deliveries = {("sent",): 2.0, ("retried",): 1.0, ("missed",): 1.0}
+    deliveries: dict[tuple[str, ...], float] = {("sent",): 2.0, ("retried",): 1.0, ("missed",): 1.0}
     await until_counted(measures, "talkbot_deliveries_total", deliveries)
     assert samples(measures, "talkbot_deliveries_late_total") == {(): 1}
     assert samples(measures, "talkbot_delivery_lateness_seconds_count") == {(): 2}

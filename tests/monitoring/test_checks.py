@@ -68,9 +68,10 @@ async def test_what_does_not_answer_is_asked_once_however_often_it_is_looked_at(
 
     check = PatientCheck(ask, 0.01)
     both = await asyncio.gather(check.trouble(), check.trouble())
-    assert (both, asked) == (["no answer within 0.01 s"] * 2, 1)
+    assert list(both) == ["no answer within 0.01 s"] * 2
+    assert asked == 1
     answer.set()
-    assert await asyncio.gather(check.trouble(), check.trouble()) == [None, None]
+    assert list(await asyncio.gather(check.trouble(), check.trouble())) == [None, None]
     assert asked == 1
     assert await check.trouble() is None
     assert asked == 2
