@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.fellows import Shards
 from bot.errors import SettingError
 
 
@@ -47,6 +48,18 @@ Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeVali
 DatabaseUrl = Annotated[str, StringConstraints(pattern=r"^(sqlite\+aiosqlite:///|postgresql\+asyncpg://).+")]
 
 
+def _numbers(value: object) -> object:
+    """Such as `0-3, 6`."""
+    if not isinstance(value, str):
+        return value
+    ranges = [part.partition("-") for part in value.replace(",", " ").split()]
+    return [number for first, _, last in ranges for number in range(int(first), min(int(last or first), _MOST) + 1)]
+
+
+_MOST = 10_000
+ShardIds = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)]
+
+
 class Settings(BaseSettings):
     """A `.env` file may hold lines of other programs, so unknown names are passed over."""
 
@@ -56,15 +69,32 @@ class Settings(BaseSettings):
     discord_api_url: HttpUrl | None = None
     discord_gateway_url: WebSocketUrl | None = None
     database_url: DatabaseUrl = "sqlite+aiosqlite:///data/talkbot.db"
+    shard_count: Annotated[int, Field(ge=1, le=_MOST)] | None = None
+    shard_ids: ShardIds = ()
     fetch_allowed_networks: Networks = ()
     fetch_max_mb: Annotated[int, Field(ge=1, le=500)] = 25
     fetch_seconds: Annotated[float, Field(gt=0, le=600)] = 30
     sync_minutes: Annotated[float, Field(ge=0, le=10_080)] = 60
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+    member_commands_per_minute: Annotated[int, Field(ge=0, le=_MOST)] = 30
+    server_commands_per_minute: Annotated[int, Field(ge=0, le=_MOST)] = 600
     http_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
     http_host: Annotated[str, BeforeValidator(_stripped)] = "127.0.0.1"
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
+
+    def shards(self) -> Shards | None:
+        """None where Discord is to say how many there are. Raise SettingError for a wrong pair of settings."""
+        if self.shard_count is None:
+            if self.shard_ids:
+                raise SettingError("SHARD_IDS needs SHARD_COUNT: how many shards there are over all processes.")
+            return None
+        ids = tuple(sorted(set(self.shard_ids))) or tuple(range(self.shard_count))
+        if ids[-1] >= self.shard_count:
+            raise SettingError(
+                f"SHARD_IDS is wrong: of {self.shard_count} shards the last one is {self.shard_count - 1}."
+            )
+        return Shards(self.shard_count, ids)
 
     def required_token(self) -> str:
         if self.discord_token is None:
@@ -76,6 +106,10 @@ _EXPECTED = {
     "DISCORD_API_URL": "a URL that begins with http:// or https://",
     "DISCORD_GATEWAY_URL": "a URL that begins with ws:// or wss://",
     "DATABASE_URL": "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
+    "SHARD_COUNT": "a whole number from 1 to 10000, or nothing",
+    "SHARD_IDS": "whole numbers such as 0, 1 or 0-3",
+    "MEMBER_COMMANDS_PER_MINUTE": "a whole number up to 10000, or 0 for no limit",
+    "SERVER_COMMANDS_PER_MINUTE": "a whole number up to 10000, or 0 for no limit",
     "FETCH_ALLOWED_NETWORKS": "networks such as 10.0.0.0/8, with commas between them",
     "FETCH_MAX_MB": "a whole number from 1 to 500",
     "FETCH_SECONDS": "a number of seconds up to 600",

@@ -17,16 +17,24 @@ from bot.monitoring.watch import GatewayView, Watch
 from bot.services.catalog import Catalog
 from bot.settings import Settings
 
+# All routes of Discord's together take 50, from all processes together; this leaves room for answers.
+_SENDS_PER_SECOND = 40.0
+
 
 async def run_bot(settings: Settings) -> None:
     """Until Ctrl-C or SIGTERM."""
     token = settings.required_token()
     configure_logs(settings)
     use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
+    shards = settings.shards()
     stop = _stop_on_signals()
     gateway = Gateway()
     async with _opened(settings, gateway, stop) as (catalog, measures):
         wiring = Wiring(
+            shards=shards,
+            sends_per_second=_SENDS_PER_SECOND * (1 if shards is None else shards.part),
+            member_commands_per_minute=settings.member_commands_per_minute,
+            server_commands_per_minute=settings.server_commands_per_minute,
             fetch_limits=fetch_limits(settings),
             measures=measures,
             gateway=gateway,

@@ -1,5 +1,3 @@
-from collections.abc import Awaitable, Callable, Iterator
-from functools import partial
 from typing import Any
 
 import discord
@@ -7,6 +5,7 @@ from discord import app_commands
 from yarl import URL
 
 from bot.discord_app.announcing import Announcing
+from bot.discord_app.answering import Answering
 from bot.discord_app.commands.announcements import AnnouncementCommands
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
@@ -20,20 +19,19 @@ from bot.discord_app.configuring import Configuring
 from bot.discord_app.conversing import Conversing
 from bot.discord_app.correcting import Correcting
 from bot.discord_app.deliveries import Deliveries
-from bot.discord_app.dropping import drop_what_is_old
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
 from bot.discord_app.handling import handling
 from bot.discord_app.importing import Importing
+from bot.discord_app.jobs import catalog_jobs
 from bot.discord_app.minding import Minding
-from bot.discord_app.news import News
 from bot.discord_app.recaps import Recaps
-from bot.discord_app.repeating import Repeating
 from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
 from bot.discord_app.rest_trace import rest_trace
+from bot.discord_app.sharing import Sharing
 from bot.discord_app.sync import sync_if_changed
 from bot.discord_app.views.announcement_modal import submitted_announcement
 from bot.discord_app.views.buttons import LASTING_ITEMS
@@ -41,6 +39,7 @@ from bot.discord_app.views.recap_modal import submitted_recap
 from bot.discord_app.views.reporting import reported
 from bot.discord_app.views.talk_modal import submitted_talk
 from bot.discord_app.wiring import Wiring
+from bot.domain.fellows import Shards, Topic
 from bot.measures import GatewayEvent
 from bot.services.catalog import Catalog
 
@@ -48,8 +47,7 @@ from bot.services.catalog import Catalog
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
-_A_MINUTE = 60.0
-_A_DAY = 24 * 60 * _A_MINUTE
+_SECONDS_TO_FINISH = 10.0
 _GROUPS = (
     TalkCommands,
     SpeakerCommands,
@@ -60,26 +58,6 @@ _GROUPS = (
     SettingsCommands,
     PrivacyCommands,
 )
-
-
-def _repeated(news: News, catalog: Catalog, wiring: Wiring) -> Iterator[Repeating]:
-    """Sources are read as often as the operator wants; what waits to be told goes out soon, whoever wrote it."""
-    telling = Repeating("tell news", news.tell, wiring.news_seconds)
-    yield telling
-    if wiring.sync_minutes:
-        yield Repeating("read sources", _then(news.read_sources, telling), wiring.sync_minutes * _A_MINUTE)
-    if wiring.retention_days:
-        yield Repeating("drop what is old", partial(drop_what_is_old, catalog, wiring), _A_DAY)
-
-
-def _then(job: Callable[[], Awaitable[None]], next_one: Repeating) -> Callable[[], Awaitable[None]]:
-    async def both() -> None:
-        try:
-            await job()
-        finally:
-            next_one.wake()
-
-    return both
 
 
 class _Tree(app_commands.CommandTree["TalkbotClient"]):
@@ -104,6 +82,7 @@ class TalkbotClient(discord.AutoShardedClient):
         wiring = wiring or Wiring()
         self.requests = Requests(wiring.measures, wiring.clock)
         super().__init__(
+            **_sharding(wiring.shards),
             http_trace=rest_trace(wiring.measures, self.requests.responded),
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -113,6 +92,11 @@ class TalkbotClient(discord.AutoShardedClient):
             max_messages=None,
         )
         self._launching: set[int] = set()
+        # What Discord tells goes through here first; discord.py has no hook of its own for that.
+        parsers = self._connection.parsers
+        self._answering = Answering(parsers["INTERACTION_CREATE"])
+        parsers["INTERACTION_CREATE"] = self._answering.tell
+        self._sharing = Sharing(catalog, self._answering)
         self._measures = wiring.measures
         self._gateway = wiring.gateway
         self._gateway.use(self)
@@ -125,12 +109,13 @@ class TalkbotClient(discord.AutoShardedClient):
         self.exporting = Exporting(catalog, wiring)
         self.configuring = Configuring(catalog, wiring)
         self.confiding = Confiding(catalog)
-        self.deliveries = Deliveries(self, catalog, wiring)
+        self.deliveries = Deliveries(self, catalog, wiring, self._sharing)
         self.announcing = Announcing(catalog, wiring, self.deliveries.wake)
         self.minding = Minding(catalog, wiring, self.deliveries.wake)
-        recaps = Recaps(self, catalog, wiring)
+        recaps = Recaps(self, catalog, wiring, self._sharing)
+        self._sharing.wakes(Topic.OCCURRENCES, self.deliveries.wake)
         self.recapping, self.recap_editing = recaps.recapping, recaps.editing
-        self.repeated = (*_repeated(News(self, catalog, wiring), catalog, wiring), *recaps.jobs)
+        self.repeated = (*catalog_jobs(self, catalog, wiring, self._sharing), *recaps.jobs)
         self.tree = _Tree(self)
         for group in _GROUPS:
             self.tree.add_command(group())
@@ -144,6 +129,7 @@ class TalkbotClient(discord.AutoShardedClient):
         if shard_id in self._launching:
             raise ConnectionError(f"the gateway {gateway_to_use(gateway)} cannot be reached")
         self._launching.add(shard_id)
+        self._answering.shard_count = self.shard_count or 1
         try:
             await super().launch_shard(gateway_to_use(gateway), shard_id, initial=initial)
         finally:
@@ -153,6 +139,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self.add_dynamic_items(*LASTING_ITEMS)
         if self.application_id is not None:
             await sync_if_changed(self.tree, self.catalog, self.application_id)
+        self._sharing.start()
         for job in self.repeated:
             job.start()
         self.deliveries.start()
@@ -175,6 +162,7 @@ class TalkbotClient(discord.AutoShardedClient):
             await self.recap_editing.take(interaction, recap)
 
     async def on_shard_connect(self, shard_id: int) -> None:
+        self._sharing.join(shard_id)
         self._gateway.connected(shard_id)
         self._measures.gateway(shard_id, GatewayEvent.CONNECTED)
 
@@ -191,8 +179,19 @@ class TalkbotClient(discord.AutoShardedClient):
             await self.conversing.hear(message, self.user.id)
 
     async def close(self) -> None:
+        """What was asked is answered first; Discord tells nothing more meanwhile."""
+        await self._sharing.hand_over()
+        for shard in self.shards.values():
+            await shard.disconnect()
         await self.deliveries.stop()
         for job in self.repeated:
             await job.stop()
+        await self.requests.finish(_SECONDS_TO_FINISH)
         await self.conversing.finish()
+        await self._sharing.stop()
         await super().close()
+
+
+def _sharding(shards: Shards | None) -> dict[str, Any]:
+    """Discord itself says how many there are to be where the operator does not."""
+    return {} if shards is None else {"shard_count": shards.count, "shard_ids": list(shards.ids)}

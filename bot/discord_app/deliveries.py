@@ -8,18 +8,23 @@ from bot.discord_app.delivering import Delivering
 from bot.discord_app.delivery_counts import DeliveryCounts
 from bot.discord_app.publishing import Publishing
 from bot.discord_app.repeating import Repeating
+from bot.discord_app.sharing import Sharing
 from bot.discord_app.telling_missed import TellingMissed
 from bot.discord_app.wiring import Wiring
 from bot.domain.deliveries import ChannelClosed, Claimed, DeliveryOutcome, Dropped, Missed, Sent, TryAgain
+from bot.domain.fellows import Topic
 from bot.services.catalog import Catalog
 
 
 class Deliveries:
-    def __init__(self, client: discord.Client, catalog: Catalog, wiring: Wiring) -> None:
+    def __init__(self, client: discord.Client, catalog: Catalog, wiring: Wiring, sharing: Sharing) -> None:
         self._telling = TellingMissed(client, catalog, wiring)
         self._publishing = Publishing(client, catalog, wiring)
-        self._tell = Repeating("tell what was missed", self._telling.tell, wiring.news_seconds)
-        self._publish = Repeating("publish announcements", self._publishing.publish, wiring.news_seconds)
+        self._tell = Repeating("tell what was missed", sharing.chore(self._telling.tell), wiring.news_seconds)
+        publish = sharing.chore(self._publishing.publish)
+        self._publish = Repeating("publish announcements", publish, wiring.news_seconds)
+        sharing.wakes(Topic.NEWS, self._tell.wake)
+        sharing.wakes(Topic.NEWS, self._publish.wake)
         self._delivering = Delivering(client, catalog, wiring, self._follow_up)
 
     @property

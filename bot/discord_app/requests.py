@@ -1,8 +1,9 @@
 """What is being handled. It has an id in every line of the log, and is measured and logged when it ends."""
 
+import asyncio
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,12 +44,15 @@ class Requests:
         self._measures = measures
         self._clock = clock
         self._courses: dict[int, _Course] = {}
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @contextmanager
     def handling(self, request: Request) -> Iterator[None]:
         # Two clocks are compared, so it might seem to be younger than nothing.
         age = max(0.0, (self._clock() - request.created_at).total_seconds())
         course = self._courses[request.id] = _Course(time.perf_counter() - age)
+        self._idle.clear()
         bound = {"request_id": str(request.id), "typed": request.typed}
         with structlog.contextvars.bound_contextvars(**bound):
             try:
@@ -58,7 +62,15 @@ class Requests:
                 raise
             finally:
                 self._courses.pop(request.id, None)
+                if not self._courses:
+                    self._idle.set()
                 self._end(request, course)
+
+    async def finish(self, seconds: float) -> None:
+        """Until nothing is being handled, or the time is up."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
 
     def responded(self, request_id: int) -> None:
         """Discord has the first answer to it. Further ones, and what is not being handled, change nothing."""

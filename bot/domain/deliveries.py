@@ -9,20 +9,11 @@ from bot.domain.announcements import Announcement, Occurrence
 
 
 @dataclass(frozen=True, slots=True)
-class Shards:
-    """Which servers a process serves, where several share them."""
-
-    count: int
-    ids: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
 class Claimant:
     """A process, or rather one client in it. The token is its own and never used again."""
 
     token: str
     lease: timedelta
-    shards: Shards | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.fellows import Topic
 from bot.store.change_tables import CatalogChangeRow, ChangeChannelRow, ChangeNewsRow
 from bot.store.tables import EventRow
+from bot.store.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ async def spread(session: AsyncSession, change_id: int, event_id: int) -> None:
     news = [{"guild_id": guild_id, "change_id": change_id} for guild_id in guild_ids]
     if news:
         await session.execute(insert(ChangeNewsRow), news)
+        await tell(session, Topic.NEWS)
 
 
 async def waiting(session: AsyncSession) -> tuple[WaitingNews, ...]:

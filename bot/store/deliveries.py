@@ -26,14 +26,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.announcements import Announcement, OccurrenceState
-from bot.domain.deliveries import Claimant, Claimed, Shards
+from bot.domain.deliveries import Claimant, Claimed
+from bot.domain.fellows import Topic
 from bot.store import announcements
 from bot.store.announcement_tables import OccurrenceRow
 from bot.store.occurrences import to_occurrence
+from bot.store.telling import tell
 
 # A later message waits for an earlier one of its channel, but not until it is missed itself.
 _LAST_CHANCE = timedelta(minutes=1)
-_TIME_UNIT = 1 << 22
 
 
 async def claim(
@@ -55,8 +56,6 @@ async def claim(
     conditions = [_ready(now), at_the_head]
     if under_way:
         conditions.append(row.id.not_in(under_way))
-    if claimant.shards is not None:
-        conditions.append(_served(claimant.shards))
     query = select(row).where(*conditions).order_by(row.due_at, row.id).limit(limit)
     as_it_is = query.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     rows = (await session.scalars(as_it_is)).all()
@@ -100,6 +99,8 @@ async def sent(session: AsyncSession, claimed: Claimed, message_id: int | None, 
         "publish_at": now if claimed.announcement.publish and message_id is not None else None,
     }
     await session.execute(update(row).where(row.id == claimed.occurrence.id).values(**values))
+    if values["publish_at"] is not None:
+        await tell(session, Topic.NEWS)
 
 
 async def try_again(
@@ -120,6 +121,7 @@ async def try_again(
 
 async def missed(session: AsyncSession, claimed: Claimed, claimant: Claimant, trouble: str) -> bool:
     values = {**_SETTLED, "state": OccurrenceState.MISSED, "trouble": trouble, "untold": True}
+    await tell(session, Topic.NEWS)
     return await _settle(session, claimed, claimant, values)
 
 
@@ -179,12 +181,6 @@ def _held_back(now: datetime) -> ColumnElement[bool]:
             or_(_is(before.state, OccurrenceState.CLAIMED), row.give_up_at > now + _LAST_CHANCE),
         )
     )
-
-
-def _served(shards: Shards) -> ColumnElement[bool]:
-    """As Discord spreads servers over shards: by the time in their ids."""
-    shard = (OccurrenceRow.guild_id // _TIME_UNIT) % shards.count
-    return shard.in_(sorted(shards.ids))
 
 
 def _is_open(column: Any) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.fellows import Shards
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
 from tests.cli.conftest import Talkbot
@@ -12,6 +13,10 @@ WRONG = [
     ("DISCORD_API_URL", "ftp://hidden"),
     ("DISCORD_API_URL", "http://"),
     ("DISCORD_GATEWAY_URL", "https://hidden"),
+    ("SHARD_COUNT", "0"),
+    ("SHARD_IDS", "0, hidden"),
+    ("SHARD_IDS", "-1"),
+    ("MEMBER_COMMANDS_PER_MINUTE", "hidden"),
     ("FETCH_ALLOWED_NETWORKS", "hidden"),
     ("FETCH_MAX_MB", "hidden"),
     ("FETCH_MAX_MB", "-1"),
@@ -81,3 +86,32 @@ def test_file_that_is_no_database_is_one_line_that_names_the_setting(talkbot: Ta
     ended = talkbot("search", "cni", DATABASE_URL="sqlite+aiosqlite:///letter.txt")
     assert ended.returncode == 2
     assert "DATABASE_URL" in only_line(ended.stderr)
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "shards"),
+    [
+        ("", "", None),
+        ("2", "", Shards(2, (0, 1))),
+        ("8", "0-2, 6", Shards(8, (0, 1, 2, 6))),
+        ("1", "0", Shards(1, (0,))),
+    ],
+)
+def test_shards_as_they_are_written(
+    monkeypatch: pytest.MonkeyPatch, count: str, ids: str, shards: Shards | None
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    assert read_settings().shards() == shards
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "told"),
+    [
+        ("", "0", "SHARD_IDS needs SHARD_COUNT: how many shards there are over all processes."),
+        ("4", "2-4", "SHARD_IDS is wrong: of 4 shards the last one is 3."),
+    ],
+)
+def test_shards_that_do_not_fit_together(talkbot: Talkbot, count: str, ids: str, told: str) -> None:
+    ended = talkbot("run", DISCORD_TOKEN="hidden", SHARD_COUNT=count, SHARD_IDS=ids)
+    assert (ended.returncode, only_line(ended.stderr)) == (2, told)

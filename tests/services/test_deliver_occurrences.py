@@ -17,7 +17,6 @@ from bot.domain.deliveries import (
     Dropped,
     Missed,
     Sent,
-    Shards,
     TryAgain,
 )
 from bot.errors import UserError
@@ -284,14 +283,6 @@ async def test_what_a_person_asks_for_goes_out_beside_the_schedule(catalog: Cata
     await settle(catalog, claimed, Sent(1), US, NOW, 1.0)
     waiting = [one for one in await all_of(catalog, announcement) if one.state is OccurrenceState.WAITING]
     assert len(waiting) == REPEATS_AHEAD
-
-
-async def test_process_with_some_shards_claims_for_its_servers_alone(catalog: Catalog) -> None:
-    known = [await due(catalog, guild_id=number << 22, channel_id=number) for number in range(1, 7)]
-    mine = Claimant("a", LEASE, Shards(3, frozenset({0, 1})))
-    others = Claimant("b", LEASE, Shards(3, frozenset({2})))
-    assert await claims(catalog, mine) == [known[number - 1].id for number in (1, 3, 4, 6)]
-    assert await claims(catalog, others) == [known[number - 1].id for number in (2, 5)]
 
 
 async def test_nonce_is_its_own_and_fits_discord(catalog: Catalog) -> None:

@@ -1,0 +1,135 @@
+"""The one connection by which a process hears the others and holds its duties.
+
+A duty is an advisory lock of PostgreSQL's: it goes with the connection, so what a process that died had is free at
+once. On SQLite a process is alone, and everything is its own.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.fellows import Duty, Hearer, Topic
+from bot.store.database import Database
+from bot.store.telling import CHANNEL
+
+_log = structlog.get_logger()
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_TO_ANSWER = 5.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0
+# Any number will do, as long as every process takes the same one and nobody else does.
+_NAMESPACE = 7_260_841 << 32
+_LONGEST_NOTICE = 7_000
+
+
+class Fellows:
+    def __init__(self, database: Database, hearer: Hearer) -> None:
+        self._engine = database.engine
+        self._hearer = hearer
+        self._alone = database.engine.dialect.name == "sqlite"
+        self._wanted: set[Duty] = set()
+        self._held: set[Duty] = set()
+        self._driver: Any = None
+        self._turn = asyncio.Lock()
+        self._awake = asyncio.Event()
+
+    def want(self, duty: Duty) -> None:
+        """Taken as soon as nobody else has it, for as long as the process lives."""
+        if self._alone:
+            self._hearer.took(duty)
+        elif duty not in self._wanted:
+            self._wanted.add(duty)
+            self._awake.set()
+
+    async def attend(self) -> None:
+        """For ever; what breaks the connection is waited out."""
+        if self._alone:
+            return
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                async with self._engine.connect() as connection:
+                    try:
+                        await self._listen(connection)
+                        pause = _FIRST_PAUSE
+                        await self._look_again_and_again()
+                    finally:
+                        self._driver = None
+                        self._held.clear()
+                        # Else it would go back to the others of the pool with its locks.
+                        await connection.invalidate()
+            except Exception as error:  # noqa: BLE001  whatever it is, the next connection may hold
+                self._hearer.disconnected()
+                _log.warning("no connection to hear other processes by", error=str(error), seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def offer(self, duty: Duty, taken: Iterable[int]) -> bool:
+        """Whether another process took it over. `taken` are the interactions that it need not look at."""
+        self._wanted.discard(duty)
+        if self._driver is None or duty not in self._held:
+            return duty not in self._held and not self._alone
+        async with self._turn:
+            for notice in _notices(taken):
+                await self._notify(Topic.TAKEN, notice)
+            await self._ask("SELECT pg_advisory_unlock($1)", _key(duty))
+            await self._notify(Topic.FREE, "")
+        await asyncio.sleep(_SECONDS_TO_ANSWER / 20)
+        async with self._turn:
+            taken_over = not await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty))
+        return bool(taken_over)
+
+    async def _listen(self, connection: AsyncConnection) -> None:
+        raw = await connection.get_raw_connection()
+        self._driver = raw.driver_connection
+        await self._driver.add_listener(CHANNEL, self._heard)
+        self._hearer.connected()
+
+    async def _look_again_and_again(self) -> None:
+        while True:
+            self._awake.clear()
+            async with self._turn:
+                await self._look()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SECONDS_BETWEEN_LOOKS):
+                    await self._awake.wait()
+
+    async def _look(self) -> None:
+        """Also finds out whether the connection still holds."""
+        for duty in sorted(self._wanted - self._held, key=_key):
+            if await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty)):
+                self._held.add(duty)
+                # What was told before it became free comes with this answer at the latest.
+                await self._ask("SELECT 1")
+                self._hearer.took(duty)
+            else:
+                self._hearer.left_to_others(duty)
+        await self._ask("SELECT 1")
+
+    async def _notify(self, topic: Topic, text: str) -> None:
+        await self._ask("SELECT pg_notify($1, $2)", CHANNEL, f"{topic}:{text}")
+
+    async def _ask(self, statement: str, *values: object) -> Any:
+        return await self._driver.fetchval(statement, *values, timeout=_SECONDS_TO_ANSWER)
+
+    def _heard(self, _connection: object, _process_id: object, _channel: object, payload: str) -> None:
+        topic, _, text = payload.partition(":")
+        if topic == Topic.FREE:
+            self._awake.set()
+        else:
+            self._hearer.told(Topic(topic), text)
+
+
+def _key(duty: Duty) -> int:
+    return _NAMESPACE | duty.count << 16 | duty.number
+
+
+def _notices(ids: Iterable[int]) -> Iterable[str]:
+    """PostgreSQL takes 8,000 bytes at once."""
+    texts = [str(id) for id in ids]
+    a_notice = _LONGEST_NOTICE // 21
+    return [",".join(texts[start : start + a_notice]) for start in range(0, len(texts), a_notice)]
