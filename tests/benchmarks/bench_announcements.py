@@ -84,7 +84,7 @@ async def _bench_waiting(file: Path) -> None:
         await _add(database, rows)
         async with _running(discord, file, per_second=40) as process:
             many = await _idle(process)
-            late = [await _single(database, channels[number]) for number in range(_SINGLE)]
+            late = await _singles(database, channels)
     p99 = quantiles(late, n=100, method="inclusive")[98]
     lines = [
         Line("none waits", few),
@@ -103,15 +103,17 @@ async def _idle(process: psutil.Process) -> str:
     return f"{process.memory_info().rss / 1e6:.0f} MB, {spent / _IDLE_SECONDS:.2%} CPU"
 
 
-async def _single(database: Database, channel: Channel) -> float:
-    """Seconds from when it is due to when it is there. Another process than the one that sends it has planned it."""
-    before = len(channel.messages)
-    due_at = datetime.now(UTC) + timedelta(seconds=2.5)
+async def _singles(database: Database, channels: Sequence[Channel]) -> list[float]:
+    """Seconds from when each is due to when it is there. Another process has planned them."""
+    moments = [datetime.now(UTC) + timedelta(seconds=3 + 0.37 * number) for number in range(_SINGLE)]
     async with database.transaction() as session:
-        new = await announcements.add(session, _announcement(channel, "Now", due_at))
-        await replan(session, new, due_at - timedelta(seconds=1))
-    await channel.world.changes.until(lambda: len(channel.messages) > before, 10, "the announcement")
-    return next(reversed(channel.messages.values())).created_at - due_at.timestamp()
+        for channel, due_at in zip(channels, moments, strict=False):
+            new = await announcements.add(session, _announcement(channel, "Now", due_at))
+            await replan(session, new, due_at - timedelta(seconds=1))
+    world = channels[0].world
+    await world.changes.until(lambda: all(one.messages for one in channels[:_SINGLE]), 120, "the announcements")
+    sent = [next(iter(channel.messages.values())).created_at for channel in channels[:_SINGLE]]
+    return [at - due_at.timestamp() for at, due_at in zip(sent, moments, strict=True)]
 
 
 def _announcement(channel: Channel, text: str, due_at: datetime) -> Announcement:
