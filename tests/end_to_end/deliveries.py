@@ -56,7 +56,12 @@ async def announced(
 ) -> Announcement:
     """Once, at a moment that may be past already: it was planned before that."""
     assert channel.guild is not None
-    given = {"schedule": Once(at), "wording": Wording(text=text), "time_zone": "UTC", "author_id": 1} | parts
+    given: dict[str, Any] = {
+        "schedule": Once(at),
+        "wording": Wording(text=text),
+        "time_zone": "UTC",
+        "author_id": 1,
+    } | parts
     new = Announcement(
         id=0,
         guild_id=channel.guild.id,
