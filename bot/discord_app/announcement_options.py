@@ -8,6 +8,7 @@ import discord
 
 from bot.discord_app.announcing_rights import Place
 from bot.domain.catalog import Scope
+from bot.domain.event_recaps import RecapStyle
 from bot.domain.filters import TalkFilter
 from bot.services.announcement_form import AnnouncementForm, Kind
 from bot.services.catalog import Catalog
@@ -39,6 +40,7 @@ class AnnouncementOptions:
     publish: bool = False
     grace: int = 15
     time_zone: str | None = None
+    recap: str | None = None
 
 
 async def form_from_options(
@@ -49,7 +51,6 @@ async def form_from_options(
     given = await understand(catalog, FilterWords(event=options.event, track=options.track), scope)
     talk = None if options.talk is None else await talk_meant(catalog, options.talk, scope)
     rooms = await _rooms(catalog, guild, options, given)
-    is_notice = options.kind is Kind.TALKS
     return AnnouncementForm(
         kind=options.kind,
         channel_id=options.channel.id,
@@ -57,7 +58,7 @@ async def form_from_options(
         every=_every(options),
         written_at=now,
         time_zone=await _time_zone(catalog, guild.id, options, now),
-        text=_NOTICE if is_notice and options.message is None else options.message,
+        text=_text(options),
         mention=options.mention or "",
         grace=str(options.grace),
         event_id=given.event_id,
@@ -66,7 +67,15 @@ async def form_from_options(
         rooms=rooms.rooms,
         channels=rooms.channels,
         publish=options.publish,
+        recap=None if options.recap is None else RecapStyle(options.recap),
     )
+
+
+def _text(options: AnnouncementOptions) -> str | None:
+    """None where a form is to ask for it."""
+    if options.message is not None or (options.kind is not Kind.TALKS and options.recap is None):
+        return options.message
+    return _NOTICE if options.recap is None else ""
 
 
 def channels_by_name(guild: discord.Guild) -> Mapping[str, int]:

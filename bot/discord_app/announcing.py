@@ -19,15 +19,17 @@ from bot.discord_app.embeds.announcement_cards import current_embeds, preview_me
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.permissions import moderated_guild
+from bot.discord_app.recap_places import RecapWishes, place_meant, require_both_may_recap
 from bot.discord_app.replying import edit, in_private, show, thinking
 from bot.discord_app.views.announcement_modal import SubmittedAnnouncement, announcement_modal
 from bot.discord_app.views.announcement_views import preview_view, question_view, returned_view
 from bot.discord_app.wiring import Wiring
 from bot.domain.announcement_acts import Act
 from bot.domain.announcements import Announcement
+from bot.domain.event_recaps import RecapStyle
 from bot.domain.moments import Doubtful
 from bot.errors import UserError
-from bot.services.announcement_form import AnnouncementForm, channels_of, filled_in, form_of, moment_line
+from bot.services.announcement_form import AnnouncementForm, Kind, channels_of, filled_in, form_of, moment_line
 from bot.services.catalog import Catalog
 from bot.services.change_announcement import announcement_for
 from bot.services.keep_announcement_form import (
@@ -42,6 +44,7 @@ from bot.services.schedule_announcement import (
     schedule_announcement,
     understand_form,
 )
+from bot.services.show_settings import settings_of
 
 
 class Announcing:
@@ -57,6 +60,22 @@ class Announcing:
         moderated_guild(interaction)
         form = await form_from_options(self._catalog, guild_of(interaction), options, self._wiring.clock())
         await self._go_on(interaction, form)
+
+    async def begin_recap(self, interaction: discord.Interaction[Any], event_id: int, style: RecapStyle) -> None:
+        """Ask when the recap is to go out, in the channel here."""
+        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        form = AnnouncementForm(
+            kind=Kind.ONCE,
+            channel_id=place_meant(interaction).id,
+            when="",
+            written_at=now,
+            time_zone=(await settings_of(self._catalog, guild_id)).time_zone,
+            text="",
+            event_id=event_id,
+            recap=style,
+        )
+        _require_rights(interaction, form)
+        await self._open(interaction, form)
 
     async def edit(
         self, interaction: discord.Interaction[Any], announcement_id: int, changes: Mapping[str, Any]
@@ -159,3 +178,6 @@ class Announcing:
 
 def _require_rights(interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
     require_both_may_announce(interaction, channels_of(form), form.mention, publish=form.publish)
+    if form.recap is not None:
+        wishes = RecapWishes(style=form.recap, mention=form.mention or None, publish=form.publish)
+        require_both_may_recap(interaction, place_meant(interaction, form.channel_id), wishes, pictured=True)

@@ -5,6 +5,8 @@ import discord
 
 from bot.discord_app.delivery_counts import LATE, DeliveryCounts, place_of
 from bot.discord_app.embeds.announcements import occurrence_message
+from bot.discord_app.recap_delivering import RecapDelivering
+from bot.discord_app.recap_posting import RecapPosting
 from bot.discord_app.sending import TROUBLES, meaning_of, send
 from bot.discord_app.sent_before import CannotLook, NotSeen, Seen, look_for, print_of
 from bot.discord_app.turns import Turns
@@ -27,10 +29,13 @@ class Courier:
         self._clock = wiring.clock
         self._counts = counts
         self._turns = Turns(wiring.sends_per_second)
+        self._recaps = RecapDelivering(client, catalog, wiring, RecapPosting(client, catalog, wiring))
 
     async def deliver(self, claimed: Claimed, claimant: Claimant) -> DeliveryOutcome:
         """Never raises; what went wrong is tried again."""
         try:
+            if claimed.announcement.wording.recap is not None:
+                return await self._recaps.deliver(claimed, claimant)
             return await self._found(claimed) or await self._sent(claimed, claimant)
         except TROUBLES as error:
             return meaning_of(error)

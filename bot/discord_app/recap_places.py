@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import discord
 
 from bot.discord_app.recap_sending import forum_tags
-from bot.domain.event_recaps import Recap, RecapStyle
+from bot.domain.event_recaps import RecapStyle
 from bot.errors import UserError
 
 Place: TypeAlias = (
@@ -48,10 +48,10 @@ def may_thread(place: object) -> bool:
 
 
 def require_both_may_recap(
-    interaction: discord.Interaction[Any], place: Place, recap: Recap, wishes: RecapWishes
+    interaction: discord.Interaction[Any], place: Place, wishes: RecapWishes, *, pictured: bool
 ) -> None:
     """Raise UserError, which names all that is missing; then nothing is posted."""
-    missing = [*_missing(interaction, place, recap, wishes)]
+    missing = [*_missing(interaction, place, wishes, pictured=pictured)]
     if isinstance(place, discord.ForumChannel) and place.flags.require_tag and not forum_tags(place):
         missing.append(f"Posts in #{place.name} need a tag, and there is none that I may set: make one called “Recap”.")
     if wishes.publish and not (isinstance(place, discord.TextChannel) and place.is_news()):
@@ -60,7 +60,9 @@ def require_both_may_recap(
         raise UserError("\n".join([*missing, "Nothing was posted."]))
 
 
-def _missing(interaction: discord.Interaction[Any], place: Place, recap: Recap, wishes: RecapWishes) -> Iterable[str]:
+def _missing(
+    interaction: discord.Interaction[Any], place: Place, wishes: RecapWishes, *, pictured: bool
+) -> Iterable[str]:
     """A line for the bot and one for the person, where they lack something."""
     assert isinstance(interaction.user, discord.Member), "a member of the server asks"  # noqa: S101  for the type checker
     for who, member in (("I lack", place.guild.me), ("You lack", interaction.user)):
@@ -68,7 +70,7 @@ def _missing(interaction: discord.Interaction[Any], place: Place, recap: Recap, 
         needed = _needed(place, given, wishes)
         if member == place.guild.me:
             needed["Read Message History"] = given.read_message_history
-            needed["Attach Files"] = given.attach_files or not recap.picture
+            needed["Attach Files"] = given.attach_files or not pictured
         names = [name for name, held in needed.items() if not held]
         if names:
             yield f"{who} the permission {', '.join(names)} in #{place.name}."

@@ -96,7 +96,7 @@ class Recapping:
         place = place_meant(interaction, post.order.channel_id)
         order = post.order
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
-        require_both_may_recap(interaction, place, recap, wishes)
+        require_both_may_recap(interaction, place, wishes, pictured=recap.picture)
         outcome = await self._posting.go_on(post_id)
         if outcome is None:
             raise UserError("It is being posted at this moment, or it is finished.")
@@ -116,7 +116,7 @@ class Recapping:
     async def _post(
         self, interaction: discord.Interaction[Any], recap: Recap, place: Place, wishes: RecapWishes, *, seen: int
     ) -> None:
-        require_both_may_recap(interaction, place, recap, wishes)
+        require_both_may_recap(interaction, place, wishes, pictured=recap.picture)
         guild_id = place.guild.id
         earlier = await standing_posts(self._client, self._catalog, await self._posts(recap, guild_id))
         order = PostOrder(
@@ -160,7 +160,8 @@ class Recapping:
     async def _update_one(self, interaction: discord.Interaction[Any], recap: Recap, post: RecapPost) -> str:
         order = post.order
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
-        require_both_may_recap(interaction, place_meant(interaction, order.channel_id), recap, wishes)
+        place = place_meant(interaction, order.channel_id)
+        require_both_may_recap(interaction, place, wishes, pictured=recap.picture)
         updated = await update_post(
             self._client, self._catalog, post, await asyncio.to_thread(_parts_again, recap, post)
         )

@@ -48,7 +48,7 @@ async def show(interaction: discord.Interaction[Any], **message: Any) -> None:
     if interaction.message is None:
         await reply(interaction, **message)
     else:
-        await edit(interaction, **message)
+        await edit(interaction, **{"attachments": [], **message})
 
 
 def in_private(interaction: discord.Interaction[Any]) -> dict[str, bool]:

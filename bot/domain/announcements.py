@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.event_recaps import RecapStyle
 from bot.domain.recurrence import Recurrence
 
 
@@ -51,13 +52,15 @@ class AnnouncementState(StrEnum):
 class Wording:
     """What an announcement says: a text with placeholders, and beneath it the card of a talk or an event.
 
-    `mention` is None, "everyone", "here", or a role's id; only it is pinged.
+    `mention` is None, "everyone", "here", or a role's id; only it is pinged. `recap` is the style in which the recap of
+    the event goes out, in the place of a text.
     """
 
     text: str = ""
     event_id: int | None = None
     talk_id: int | None = None
     mention: str | None = None
+    recap: RecapStyle | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
 from bot.domain.announcements import Announcement, AnnouncementState, BeforeTalks, Once, Repeatedly
+from bot.domain.event_recaps import RecapStyle
 from bot.domain.moments import Moment
 from bot.services.plan_occurrences import planned_moments
 from bot.times.moments import read_moment
@@ -28,8 +29,9 @@ class Kind(StrEnum):
 class AnnouncementForm:
     """`when` is a moment or minutes, and `every` how a moment repeats, as typed at `written_at`.
 
-    `text` is None where nobody has been asked for it yet. `mention` is what was typed, or as in Wording. In the form
-    of an announcement that is there, `announcement_id` is its id and `seen` what it was when the form was opened.
+    `text` is None where nobody has been asked for it yet; `recap` is the style of a recap that goes out instead.
+    `mention` is what was typed, or as in Wording. In the form of an announcement that is there, `announcement_id` is
+    its id and `seen` what it was when the form was opened.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class AnnouncementForm:
     rooms: tuple[str, ...] = ()
     channels: tuple[tuple[str, int], ...] = ()
     publish: bool = False
+    recap: RecapStyle | None = None
     announcement_id: int | None = None
     seen: str | None = None
 
@@ -85,6 +88,7 @@ def form_of(announcement: Announcement, now: datetime) -> AnnouncementForm:
         event_id=wording.event_id,
         talk_id=wording.talk_id,
         publish=announcement.publish,
+        recap=wording.recap,
         announcement_id=announcement.id,
         seen=fingerprint(announcement),
     )
@@ -133,5 +137,6 @@ def form_from(plain: Mapping[str, Any]) -> AnnouncementForm:
         "written_at": datetime.fromisoformat(plain["written_at"]),
         "rooms": tuple(plain["rooms"]),
         "channels": tuple((room, channel_id) for room, channel_id in plain["channels"]),
+        "recap": RecapStyle(plain["recap"]) if plain.get("recap") else None,
     }
     return AnnouncementForm(**values)

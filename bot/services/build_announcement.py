@@ -110,13 +110,16 @@ def _wording(form: AnnouncementForm) -> Wording:
     has_talk = form.kind is Kind.TALKS or form.talk_id is not None
     has_event = has_talk or form.event_id is not None
     require_known(text, has_talk=has_talk, has_event=has_event)
+    if form.recap is not None and (text or form.event_id is None or form.talk_id is not None):
+        raise UserError("A recap is one of an event, in words of its own: name the event, and no message and no talk.")
     if form.text is not None and not text and not has_event:
         raise UserError("The message is empty. Write one, or choose a talk or an event to show.")
     room = LONGEST_TEXT - (_MENTION if form.mention else 0)
     if len(text) > room:
         raise UserError(f"The message is {len(text) - room} characters too long: {room} fit.")
     event_id = None if form.kind is Kind.TALKS else form.event_id
-    return Wording(text=text, event_id=event_id, talk_id=form.talk_id, mention=form.mention or None)
+    mention = form.mention or None
+    return Wording(text=text, event_id=event_id, talk_id=form.talk_id, mention=mention, recap=form.recap)
 
 
 def _grace(typed: str) -> int:

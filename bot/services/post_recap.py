@@ -44,18 +44,17 @@ async def begin_scheduled(
     occurrence_id: int,
     now: datetime,
     lease: timedelta,
-) -> tuple[RecapPost, bool]:
-    """The post of that occurrence, and whether it was begun just now; then this process holds it."""
+) -> RecapPost:
+    """The post of that occurrence, held by this process. The database takes no second one of it."""
     async with catalog.database.transaction() as session:
-        await search_index.hold(session, order.guild_id)
-        known = await recap_posts.of_occurrence(session, occurrence_id)
-        if known is not None:
-            return known, False
         post_id = await recap_posts.add(session, order, parts, now, occurrence_id)
         await recap_posts.claim(session, post_id, now, now + lease)
-        post = await recap_posts.by_id(session, post_id)
-    assert post is not None, "it was just added"  # noqa: S101  for the type checker
-    return post, True
+    return await post_held(catalog, post_id)
+
+
+async def scheduled_post(catalog: Catalog, occurrence_id: int) -> RecapPost | None:
+    async with catalog.database.reading() as session:
+        return await recap_posts.of_occurrence(session, occurrence_id)
 
 
 async def posts_of(catalog: Catalog, guild_id: int, event_id: int) -> tuple[RecapPost, ...]:

@@ -14,6 +14,8 @@ from bot.services.catalog import Catalog
 from bot.services.show_event import open_event
 from bot.store import talks
 
+# For those who look at it before: what goes out is posted by discord_app/recap_delivering.py.
+_RECAP = "The recap of this event goes out, in the style {style}. `/recap preview` shows it."
 _GONE = "This was about something that is no longer in the catalog."
 
 
@@ -27,6 +29,9 @@ async def word_occurrence(catalog: Catalog, announcement: Announcement, occurren
     """What is not known, or is no longer there, is said to be so."""
     wording = announcement.wording
     matter = await _matter(catalog, announcement, occurrence)
+    if wording.recap is not None:
+        announced = (_RECAP.format(style=wording.recap),)
+        return OccurrenceMessage(text=announced, mention=wording.mention, event=matter.event)
     text = tuple(part for words in parts_of(wording.text) for part in _filled(words, matter) if part)
     has_card = bool(matter.talks) or matter.event is not None
     return OccurrenceMessage(

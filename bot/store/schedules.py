@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, assert_never
 
 from bot.domain.announcements import BeforeTalks, Once, Repeatedly, Schedule, Wording
+from bot.domain.event_recaps import RecapStyle
 from bot.domain.recurrence import Recurrence, Unit
 
 
@@ -38,7 +39,8 @@ def plain_wording(wording: Wording) -> dict[str, Any]:
 
 
 def wording_of(plain: dict[str, Any]) -> Wording:
-    return Wording(**plain)
+    recap = plain.get("recap")
+    return Wording(**plain | {"recap": None if recap is None else RecapStyle(recap)})
 
 
 def _plain_recurrence(recurrence: Recurrence) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import discord
 from discord import app_commands
@@ -13,8 +13,8 @@ from bot.discord_app.commands.announcement_completions import (
     room_choices,
 )
 from bot.discord_app.commands.completions import event_choices, talk_choices, time_zone_choices, track_choices
+from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.discord_app.embeds.limits import MESSAGE
-from bot.discord_app.permissions import moderated_guild
 from bot.domain.announcement_acts import Act
 from bot.services.announcement_form import Kind
 
@@ -40,24 +40,19 @@ _SHARED = {
 
 
 class AnnouncementCommands(
-    app_commands.Group,
+    ModeratorGroup,
     name="announce",
     description="Schedule messages: once, repeating, or before talks",
     guild_only=True,
     default_permissions=discord.Permissions(manage_guild=True),
 ):
-    """Hidden from members by Discord, and refused to them here: a client can send what it does not show."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        moderated_guild(interaction)
-        return True
-
     @app_commands.command()
     @app_commands.rename(time_zone="timezone")
     @app_commands.describe(
         when="Such as: tomorrow 9:00, fri 17:30, 2026-12-01 09:00, in 20 minutes",
         talk="The talk it is about, which fills placeholders and is shown beneath",
         time_zone=_TIME_ZONE,
+        recap="Post the recap of the event in this style, in the place of a message",
         **_SHARED,
     )
     @app_commands.autocomplete(when=moment_choices, time_zone=time_zone_choices, mention=mention_choices)
@@ -74,6 +69,7 @@ class AnnouncementCommands(
         publish: bool = False,  # noqa: FBT001, FBT002  an option is passed by its name
         grace: Grace = 15,
         time_zone: app_commands.Range[str, 1, 64] | None = None,
+        recap: Literal["compact", "full", "threads"] | None = None,
     ) -> None:
         """Schedule a message: see it as it will be, then schedule it."""
         options = AnnouncementOptions(
@@ -87,6 +83,7 @@ class AnnouncementCommands(
             publish=publish,
             grace=grace,
             time_zone=time_zone,
+            recap=recap,
         )
         await interaction.client.announcing.begin(interaction, options)
 

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 from discord import app_commands
@@ -9,11 +9,11 @@ from bot.discord_app.commands.completions import (
     own_talk_choices,
     time_zone_choices,
 )
+from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.discord_app.embeds.limits import CHOICE
 from bot.discord_app.following import Channel
 from bot.discord_app.importing import ImportOptions
 from bot.discord_app.missed_questions import show_missed_questions
-from bot.discord_app.permissions import moderated_guild
 from bot.domain.exports import ExportFormat
 from bot.services.describe_sources import formats
 
@@ -27,18 +27,12 @@ _FORMATS = [app_commands.Choice(name=one.name[:CHOICE], value=one.value) for one
 
 
 class CatalogCommands(
-    app_commands.Group,
+    ModeratorGroup,
     name="catalog",
     description="Look after this server's own events",
     guild_only=True,
     default_permissions=discord.Permissions(manage_guild=True),
 ):
-    """Hidden from members by Discord, and refused to them here: a client can send what it does not show."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        moderated_guild(interaction)
-        return True
-
     @app_commands.command(name="import")
     @app_commands.rename(format_name="format", time_zone="timezone")
     @app_commands.describe(

@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.discord_app.announcing_rights import mention_meant
 from bot.discord_app.commands.announcement_completions import mention_choices
 from bot.discord_app.commands.completions import event_choices, talk_choices
-from bot.discord_app.permissions import moderated_guild
+from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.discord_app.recap_places import Place, RecapWishes, place_meant
 from bot.domain.event_recaps import RecapStyle
 
@@ -41,18 +41,12 @@ _STYLE = "compact: one message; full: a few; threads: one a talk. Full if you na
 
 
 class RecapCommands(
-    app_commands.Group,
+    ModeratorGroup,
     name="recap",
     description="Sum an event up for those who missed it",
     guild_only=True,
     default_permissions=discord.Permissions(manage_guild=True),
 ):
-    """Hidden from members by Discord, and refused to them here: a client can send what it does not show."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        moderated_guild(interaction)
-        return True
-
     @app_commands.command()
     @app_commands.describe(event=_EVENT, talk="Edit what is said of this talk at once")
     @app_commands.autocomplete(event=event_choices, talk=talk_choices)

@@ -1,10 +1,10 @@
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import discord
 from discord import app_commands
 
 from bot.discord_app.commands.completions import time_zone_choices
-from bot.discord_app.permissions import moderated_guild
+from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.services.change_settings import Setting
 
 if TYPE_CHECKING:
@@ -16,18 +16,12 @@ _SETTINGS = {"time zone": Setting.TIME_ZONE, "log channel": Setting.LOG_CHANNEL}
 
 
 class SettingsCommands(
-    app_commands.Group,
+    ModeratorGroup,
     name="settings",
     description="See and change what this server has set",
     guild_only=True,
     default_permissions=discord.Permissions(manage_guild=True),
 ):
-    """Hidden from members by Discord, and refused to them here: a client can send what it does not show."""
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        moderated_guild(interaction)
-        return True
-
     @app_commands.command()
     async def show(self, interaction: Asking) -> None:
         """See this server's time zone and log channel."""

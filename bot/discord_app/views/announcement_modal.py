@@ -32,10 +32,12 @@ class SubmittedAnnouncement:
 
 
 def announcement_modal(form: AnnouncementForm, token: str, mention_name: str) -> Modal:
-    modal = Modal(title="Write an announcement", custom_id=f"write-announcement:{token}")
+    title = "Write an announcement" if form.recap is None else "Schedule a recap"
+    modal = Modal(title=title, custom_id=f"write-announcement:{token}")
     label, example = _WHEN[form.kind]
     placeholders = "Markdown, and placeholders such as {talk.title}, {talk.start}, {event.name}, {count}"
-    modal.add_item(_box("text", "Message", placeholders, form.text or "", required=False, long=True))
+    if form.recap is None:
+        modal.add_item(_box("text", "Message", placeholders, form.text or "", required=False, long=True))
     modal.add_item(_box("when", label, example, form.when))
     if form.kind is Kind.REPEAT:
         modal.add_item(_box("every", "Every", _EVERY, form.every))

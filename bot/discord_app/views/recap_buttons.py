@@ -70,6 +70,21 @@ class PostButton(LastingItem[Button[Any]], template=r"recap-post:(?P<id>\d{1,9})
         await _client(interaction).recapping.post_here(interaction, self._event_id, self._style)
 
 
+class ScheduleRecapButton(
+    LastingItem[Button[Any]], template=r"recap-schedule:(?P<id>\d{1,9}):(?P<style>compact|full|threads)"
+):
+    """Asks when it is to go out where it is clicked."""
+
+    def __init__(self, id: int, style: str) -> None:
+        super().__init__(Button(custom_id=f"recap-schedule:{id}:{style}", label="Schedule"))
+        self._event_id = id
+        self._style = RecapStyle(style)
+
+    @reported
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await _client(interaction).announcing.begin_recap(interaction, self._event_id, self._style)
+
+
 class AgainButton(
     LastingItem[Button[Any]],
     template=(
@@ -189,6 +204,7 @@ RECAP_ITEMS = (
     LookButton,
     StyleMenu,
     PostButton,
+    ScheduleRecapButton,
     AgainButton,
     UpdateButton,
     GoOnButton,

@@ -20,6 +20,7 @@ from bot.discord_app.views.recap_buttons import (
     LookButton,
     PostButton,
     ResetButton,
+    ScheduleRecapButton,
     StyleMenu,
     UpdateButton,
 )
@@ -33,7 +34,7 @@ def preview_view(event_id: int, style: RecapStyle, page: int, pages: int) -> Vie
         LookButton(event_id, style, max(page - 1, 0), label="◀", disabled=page == 0),
         LookButton(event_id, style, page + 1, label="▶", disabled=page == pages - 1),
     ]
-    acts = [PostButton(event_id, style), EditButton(event_id), LeaveButton()]
+    acts = [PostButton(event_id, style), ScheduleRecapButton(event_id, style), EditButton(event_id), LeaveButton()]
     return _view(StyleMenu(event_id, style), *acts, *(arrows if pages > 1 else ()))
 
 
