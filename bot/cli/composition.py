@@ -15,14 +15,19 @@ from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import Database
 from bot.store.measuring import measure
+from bot.store.time_limit import limit_statements
 
 _SEED = Path(bot.__file__).parent.parent / "seed"
 
 
 @asynccontextmanager
-async def open_catalog(settings: Settings, measures: Measures = UNMEASURED) -> AsyncIterator[Catalog]:
+async def open_catalog(
+    settings: Settings, measures: Measures = UNMEASURED, *, statement_seconds: float | None = None
+) -> AsyncIterator[Catalog]:
     """Ready to be asked: tables up to date, and the seed loaded if there was nothing."""
     database = Database(settings.database_url)
+    if statement_seconds is not None:
+        limit_statements(database, statement_seconds)
     if measures is not UNMEASURED:
         measure(database, measures)
     try:

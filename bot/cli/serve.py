@@ -19,6 +19,7 @@ from bot.settings import Settings
 
 # All routes of Discord's together take 50, from all processes together; this leaves room for answers.
 _SENDS_PER_SECOND = 40.0
+_STATEMENT_SECONDS = 15.0
 
 
 async def run_bot(settings: Settings) -> None:
@@ -48,13 +49,13 @@ async def run_bot(settings: Settings) -> None:
 async def _opened(settings: Settings, gateway: Gateway, stop: asyncio.Event) -> AsyncIterator[tuple[Catalog, Measures]]:
     """With HTTP_PORT the bot can be watched from before the database is opened until all else has ended."""
     if settings.http_port is None:
-        async with open_catalog(settings) as catalog:
+        async with open_catalog(settings, statement_seconds=_STATEMENT_SECONDS) as catalog:
             yield catalog, UNMEASURED
         return
     watch = Watch(GatewayView(gateway.trouble, gateway.latencies, gateway.servers), system_clock, stop)
     async with (
         watched_on(settings.http_host, settings.http_port, watch),
-        open_catalog(settings, watch.measures) as catalog,
+        open_catalog(settings, watch.measures, statement_seconds=_STATEMENT_SECONDS) as catalog,
         watch.looking_at(catalog),
     ):
         yield catalog, watch.measures

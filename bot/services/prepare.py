@@ -23,6 +23,8 @@ async def prepare(catalog: Catalog, seed: Sequence[Path], now: datetime) -> None
         if not await events.is_empty(session) and not await search_index.outdated(session, SEGMENT_VERSION):
             return
     async with catalog.database.transaction() as session:
+        # Of processes that start together, the others find what the first one loaded.
+        await search_index.hold(session, None)
         if await events.is_empty(session):
             await _load_seed(session, seed, now)
         await _index_outdated(session)

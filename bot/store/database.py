@@ -12,11 +12,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import UserError
+from bot.store.trouble import AWAY, passing_trouble_told
 
 # What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
 Session: TypeAlias = AsyncSession
 
 _BUSY_SECONDS = 15
+# Between one try to connect and the next, in seconds.
+_PAUSES = (0.1, 0.2, 0.4, 0.8)
 
 # What people wrote stands in the values of statements, and errors end in logs.
 _SILENT: dict[str, Any] = {"hide_parameters": True}
@@ -31,7 +34,7 @@ class Database:
         """
         self._named = named
         with _explaining(named):
-            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else create_async_engine(url, **_SILENT)
+            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
         self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
@@ -66,14 +69,19 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """One consistent look at the data; nothing is ever written."""
-        async with self._readers() as session:
-            yield session
+        with passing_trouble_told():
+            async with self._readers() as session:
+                await _connect(session)
+                yield session
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
-        async with self._turn, self._writers() as session, session.begin():
-            yield session
+        with passing_trouble_told():
+            async with self._turn, self._writers() as session:
+                await _connect(session)
+                yield session
+                await session.commit()
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -108,6 +116,26 @@ def _one_moment(engine: AsyncEngine) -> AsyncEngine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+async def _connect(session: AsyncSession) -> None:
+    """A PostgreSQL that is being restarted is waited for, as long as who asks has patience for."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    for pause in (*_PAUSES, None):
+        try:
+            await session.connection()
+        except Exception as error:
+            await session.rollback()
+            if pause is None:
+                raise UserError(AWAY) from error
+            await asyncio.sleep(pause)
+        else:
+            return
+
+
+def _postgres_engine(url: str) -> AsyncEngine:
+    return create_async_engine(url, pool_pre_ping=True, **_SILENT)
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:

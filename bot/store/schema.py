@@ -46,8 +46,9 @@ async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backu
     async with database.engine.connect() as connection:
         if await connection.run_sync(_current_revision) == newest_revision():
             return False
-    async with database.engine.execution_options(talkbot_writes=True).begin() as connection:
+    async with database.engine.execution_options(talkbot_writes=True, talkbot_patient=True).begin() as connection:
         if connection.dialect.name == "postgresql":
+            await connection.execute(text("SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         file = database.file if keep_backup else None
         await connection.run_sync(partial(_upgrade, file=file, clock=clock))

@@ -1,6 +1,28 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.database import Database
 from bot.store.tables import SyncedCommandsRow
+
+# Any number will do, as long as every process takes the same one.
+_SYNC_LOCK = {"lock": 7_260_842}
+
+
+@asynccontextmanager
+async def alone(database: Database) -> AsyncIterator[None]:
+    """One process after the other, where there can be several. One that dies lets go."""
+    if database.engine.dialect.name == "sqlite":
+        yield
+        return
+    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        await connection.execute(text("SELECT pg_advisory_lock(:lock)"), _SYNC_LOCK)
+        try:
+            yield
+        finally:
+            await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), _SYNC_LOCK)
 
 
 async def digest_of(session: AsyncSession, application_id: int) -> str | None:

@@ -4,11 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.errors import UserError
 
 _LONGEST_REASON = 200
+
+AWAY = "My database was away for a moment. Try again in a few seconds."
+_TOO_LONG = "That took too long, so I stopped. Try again in a minute, or ask for less at once."
+_QUERY_CANCELED = "57014"
 
 
 @contextmanager
@@ -18,6 +22,23 @@ def told_plainly(trouble: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise UserError(f"{trouble}: {reason_of(error)}.") from error
+
+
+@contextmanager
+def passing_trouble_told() -> Iterator[None]:
+    """What may be well the next time is told to people; whatever else is a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise UserError(AWAY) from error
+        if _took_too_long(error):
+            raise UserError(_TOO_LONG) from error
+        raise
+
+
+def _took_too_long(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED or str(error.orig) == "interrupted"
 
 
 def reason_of(error: Exception) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import UserError
 from bot.store.all_tables import all_tables
 from bot.store.backup_files import opened_file
 from bot.store.database import Database
@@ -29,7 +30,7 @@ async def trouble_writing(database: Database) -> str | None:
             async with database.transaction() as session:
                 await session.execute(text(_NO_CHANGE))
                 await session.rollback()
-    except (DBAPIError, sqlite3.Error) as error:
+    except (UserError, DBAPIError, sqlite3.Error) as error:
         return reason_of(error)
     return None
 

@@ -14,6 +14,7 @@ from bot.monitoring.checks import PatientCheck
 from bot.services.catalog import Catalog
 from bot.services.reach_database import reach_database
 from bot.store.database import Database
+from bot.store.trouble import AWAY
 
 
 def check_of(database: Database, seconds: float = 5) -> PatientCheck:
@@ -34,7 +35,7 @@ async def test_database_that_answers_is_well(database: Database) -> None:
 
 async def test_postgresql_that_is_away_gives_no_answer_and_no_password() -> None:
     database = Database("postgresql+asyncpg://talkbot:hidden@127.0.0.1:1/talkbot")
-    assert await check_of(database).trouble() == "no answer: ConnectionRefusedError"
+    assert await check_of(database).trouble() == AWAY
     await database.close()
 
 
