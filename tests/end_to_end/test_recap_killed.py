@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import system_clock
+from bot.domain.announcements import OccurrenceState, Wording
 from bot.domain.catalog import Scope
+from bot.domain.event_recaps import RecapStyle
 from bot.sandbox import Channel, ChannelKind, Message
 from bot.sandbox.world.nonces import Nonces
 from bot.services.catalog import Catalog
@@ -16,6 +19,7 @@ from bot.services.compose_recap import compose_recap
 from bot.services.post_recap import posts_of
 from tests import make
 from tests.end_to_end.conftest import Town
+from tests.end_to_end.deliveries import announced, settled
 from tests.end_to_end.recaps import own, titles
 
 PROJECT = Path(__file__).parents[2]
@@ -34,7 +38,7 @@ from bot.store.database import Database
 
 async def run():
     use_endpoints(sys.argv[2], sys.argv[3])
-    wiring = Wiring(guild_ready_timeout=0.1, news_seconds=0.05, lease_seconds=0.3)
+    wiring = Wiring(guild_ready_timeout=0.1, news_seconds=0.05, lease_seconds=0.3, poll_seconds=0.05)
     catalog = Catalog(Database(sys.argv[1]))
     await serve(lambda: TalkbotClient(catalog, wiring), sys.argv[4], asyncio.Event())
 
@@ -158,3 +162,20 @@ async def test_forum_posts_killed_after_each(town: Town, seeded: Catalog, bot: B
         "Talk number 1",
         HEADLINE,
     ]
+
+
+async def test_scheduled_recap_killed_after_each_message(town: Town, seeded: Catalog, bot: Bot) -> None:
+    await harbour(seeded, 3)
+    channel = town.guild.add_channel("recaps")
+    event = (await compose_recap(seeded, EVENT, Scope(town.guild.id))).event
+
+    def sent() -> list[Message]:
+        return [message for place in (channel, *town.guild.threads) for message in own(place)]
+
+    town.discord.faults.delay("POST", "/channels/*", 0.15, times=1000)
+    wording = Wording(event_id=event.id, recap=RecapStyle.THREADS)
+    announcement = await announced(seeded, channel, system_clock(), wording=wording, grace_minutes=30)
+    await killed_after_each(town, bot, lambda: len(sent()), 4, forgotten=True)
+    await finished(seeded, town)
+    await settled(seeded, announcement, OccurrenceState.SENT)
+    assert titles(sent()) == [HEADLINE, "Talk number 1", "Talk number 2", "Talk number 3"]
