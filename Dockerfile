@@ -17,8 +17,11 @@ ENV PATH="/venv/bin:$PATH" \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL="sqlite+aiosqlite:////data/talkbot.db" \
     LOG_FORMAT=json
-USER talkbot
+USER 10001
 WORKDIR /data
 VOLUME /data
+# Without HTTP_PORT there is nothing to ask, and a process that runs counts as healthy.
+HEALTHCHECK --start-period=5m --interval=30s --timeout=5s \
+    CMD ["python", "-c", "import os, urllib.request; port = os.environ.get('HTTP_PORT'); port and urllib.request.urlopen(f'http://127.0.0.1:{port}/healthz', timeout=4)"]
 ENTRYPOINT ["talkbot"]
 CMD ["run"]
