@@ -16,6 +16,7 @@ from bot.discord_app.embeds.banner import banner, has_banner
 from bot.discord_app.embeds.recaps import MOST_MESSAGES, MOST_TALK_POSTS, RecapMessage, recap_messages
 from bot.domain.catalog import SHARED, CatalogEvent, CatalogTalk
 from bot.domain.event_recaps import NO_EDITS, Grouping, Recap, RecapEdits, RecapStyle
+from bot.domain.recap_posts import FIRST
 from bot.domain.recaps import RecapMaterial, Theme
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
@@ -53,11 +54,10 @@ def text_of(messages: tuple[RecapMessage, ...]) -> str:
 @pytest.mark.parametrize("style", RecapStyle)
 async def test_recap_of_the_seed_is_as_it_was_found_good(seeded: Catalog, style: RecapStyle) -> None:
     messages = recap_messages(await compose_recap(seeded, "kubecon", SHARED), style)
-    drawn = [
-        {"key": message.key, "name": message.name, "embeds": [embed.to_dict() for embed in message.embeds]}
-        for message in messages
-    ]
+    drawn = [{"name": message.name, "embeds": [embed.to_dict() for embed in message.embeds]} for message in messages]
     assert refusals(messages) == []
+    assert messages[0].key == FIRST
+    assert [message.banner for message in messages] == [True, *[False] * (len(messages) - 1)]
     assert_golden(f"recap-{style}.json", json.dumps(drawn, indent=1, ensure_ascii=False) + "\n")
 
 
