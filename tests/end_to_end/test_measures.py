@@ -10,6 +10,8 @@ from bot.discord_app import conversing
 from bot.discord_app.gateway import Gateway
 from bot.domain.announcements import OccurrenceState
 from bot.monitoring.prometheus import PrometheusMeasures
+from bot.sandbox import NothingHappened
+from bot.services import complete
 from bot.services.catalog import Catalog
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import SEND, MovedClock, a_town, announced, settled
@@ -118,6 +120,18 @@ async def test_bug_is_counted(town: Town, measures: PrometheusMeasures, monkeypa
     monkeypatch.setattr(conversing, "converse", broken)
     await town.maya.says(town.channel, "@Talkbot who speaks about CNI?").answer()
     await until_counted(measures, "talkbot_handled_total", {("message", "question", "bug"): 1})
+
+
+async def test_completion_that_fails_is_counted_as_unanswered(
+    town: Town, measures: PrometheusMeasures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(complete, "complete_talks", broken)
+    with pytest.raises(NothingHappened):
+        await town.maya.completes("/talk show gate", town.channel, within=0.2)
+    await until_counted(measures, "talkbot_handled_total", {("completion", "talk show", "unanswered"): 1})
 
 
 async def test_answer_that_discord_takes_no_more_is_counted_as_too_late(

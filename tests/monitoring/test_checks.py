@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.errors import UserError
 from bot.monitoring.checks import PatientCheck
@@ -15,10 +16,17 @@ from bot.services.catalog import Catalog
 from bot.services.reach_database import reach_database
 from bot.store.database import Database
 from bot.store.trouble import AWAY
+from tests.monitoring.relay import relay_to
 
 
 def check_of(database: Database, seconds: float = 5) -> PatientCheck:
     return PatientCheck(lambda: reach_database(Catalog(database)), seconds)
+
+
+async def until_well(check: PatientCheck) -> None:
+    async with asyncio.timeout(10):
+        while await check.trouble() is not None:
+            pass
 
 
 @pytest.fixture
@@ -39,6 +47,27 @@ async def test_postgresql_that_is_away_gives_no_answer_and_no_password() -> None
     await database.close()
 
 
+async def test_postgresql_that_went_away_is_missed_and_well_again_when_it_is_back(database_url: str) -> None:
+    url = make_url(database_url)
+    if url.get_backend_name() != "postgresql":
+        pytest.skip("what becomes of a file is asked below")
+    async with relay_to(url.host or "", url.port or 5432) as relay:
+        through = url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
+        database = Database(through)
+        check = check_of(database, 0.5)
+        assert await check.trouble() is None
+        relay.hold()
+        assert await check.trouble() == "no answer within 0.5 s"
+        relay.release()
+        await until_well(check)
+        await relay.cut()
+        assert await check.trouble() in {AWAY, "no answer within 0.5 s"}
+        assert await check.trouble() is not None
+        await relay.open()
+        await until_well(check)
+        await database.close()
+
+
 async def test_file_that_was_removed_is_missed_though_it_is_still_open(of_a_file: Database, tmp_path: Path) -> None:
     check = check_of(of_a_file)
     assert await check.trouble() is None
@@ -53,9 +82,7 @@ async def test_locked_file_gives_no_answer_in_time_and_is_well_again_later(of_a_
         other.execute("BEGIN EXCLUSIVE")
         assert await check.trouble() == "no answer within 0.2 s"
         other.execute("ROLLBACK")
-    async with asyncio.timeout(5):
-        while await check.trouble() is not None:
-            pass
+    await until_well(check)
 
 
 async def test_what_does_not_answer_is_asked_once_however_often_it_is_looked_at() -> None:
