@@ -1,6 +1,7 @@
 """Answers to questions for programs: one object, with the same keys whatever the answer is."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from typing import Any, assert_never
 
@@ -75,9 +76,8 @@ def _plan(plan: QuestionPlan) -> dict[str, Any]:
 
 
 def _filter(given: TalkFilter) -> dict[str, Any]:
-    names = ("event_id", "speakers", "track", "room", "day", "year", "starts_from", "starts_before", "language")
-    parts = {name: getattr(given, name) for name in names}
-    return {name: _plain(part) for name, part in parts.items() if part}
+    parts = {part.name: getattr(given, part.name) for part in fields(given)}
+    return {name: _plain(part) for name, part in parts.items() if part not in (None, ())}
 
 
 def _plain(part: Any) -> Any:

@@ -12,6 +12,7 @@ from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.question_answers import (
     CountFound,
     EventFound,
+    Ignorance,
     NotKnown,
     NowOrNextFound,
     PassageFound,
@@ -22,7 +23,8 @@ from bot.domain.question_answers import (
     TimeAndPlaceFound,
     WhichOne,
 )
-from bot.domain.question_wording import reason, understood_as
+from bot.domain.question_wording import nothing_on, reason, understood_as
+from bot.domain.questions import Wanted
 from bot.domain.talks import marked_title, speaker_names
 from bot.domain.wording import counted
 
@@ -51,7 +53,8 @@ def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  o
             yield Text(counted(total, "talk"), style="bold")
             yield from _table(talks)
         case NowOrNextFound(rooms=rooms):
-            yield from _table(rooms.talks) if rooms.rooms else [Text("Nothing.")]
+            is_now = answer.plan.wanted is Wanted.RUNNING_NOW
+            yield from _table(rooms.talks) if rooms.rooms else [Text(nothing_on(is_now=is_now))]
         case PassageFound(talk=talk, passage=passage, others=others):
             yield from (Padding(Text(passage, style="italic"), (0, 4)), _headline(talk))
             yield from _titled("See also:", others)
@@ -59,7 +62,8 @@ def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  o
             yield Text(f"“{words}” could be", style="bold")
             yield from (Text(f"  {meaning.label}  {meaning.detail}".rstrip()) for meaning in meanings)
         case NotKnown(nearest=nearest):
-            yield Text.assemble(("I don’t know. ", "bold"), reason(answer))
+            opening = "" if answer.why is Ignorance.ABOUT_THE_BOT else "I don’t know. "
+            yield Text.assemble((opening, "bold"), reason(answer))
             yield from _titled("The nearest talks:", nearest)
         case _:
             assert_never(answer)

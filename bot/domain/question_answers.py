@@ -107,6 +107,9 @@ class Ignorance(Enum):
     NOT_FOUND = "not found"
     TOO_LITTLE = "too little evidence"
     PRIVATE = "a private matter"
+    ABOUT_THE_BOT = "about the bot"
+    NOTHING_BEFORE = "nothing to go on from"
+    NO_COMING_EVENT = "no coming event"
     NOT_ABOUT_TALKS = "not about talks"
 
 

@@ -21,10 +21,18 @@ class Wanted(Enum):
     PASSAGE = "answer"
 
 
+class End(Enum):
+    """Which one of the talks in the order of time."""
+
+    FIRST = "the first"
+    LAST = "the last"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPlan:
     """What is looked up. `topic` holds the words that say what it is about, as they were typed, without those that
-    became a part of the filter. `talk_id` or `event_id` is set where one talk or event itself is asked about.
+    became a part of the filter. `talk_id` or `event_id` is set where one talk or event itself is asked about, `only`
+    where it is the first or the last of the talks.
 
     `named` are the parts in words for a reader, such as ("speaker", "Alex Leong"), ("day", "Friday, 28 October 2022"):
     a day that was relative stands there as the day it was taken for, with its zone.
@@ -35,6 +43,7 @@ class QuestionPlan:
     filter: TalkFilter = EVERYTHING
     talk_id: int | None = None
     event_id: int | None = None
+    only: End | None = None
     named: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:

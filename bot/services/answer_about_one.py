@@ -17,14 +17,14 @@ async def answer_about_one(catalog: Catalog, question: Question, plan: QuestionP
         talk = await talk_by_id(catalog, plan.talk_id, scope)
         if talk is None:
             return await not_known(catalog, question, plan, scope)
-        return await _about(catalog, question, plan, talk, scope)
+        return await answer_about(catalog, question, plan, talk, scope)
     found = await gather_talks(catalog, lookup_of_plan(plan), scope, _COMPARED)
     if found.leads or (found.talks and plan.wanted is Wanted.SIMILAR):
-        return await _about(catalog, question, plan, found.talks[0], scope, found.corrected)
+        return await answer_about(catalog, question, plan, found.talks[0], scope, found.corrected)
     return await answer_with_talks(catalog, question, plan, scope)
 
 
-async def _about(
+async def answer_about(
     catalog: Catalog,
     question: Question,
     plan: QuestionPlan,

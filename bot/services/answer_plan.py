@@ -10,6 +10,7 @@ from bot.domain.question_answers import EventFound, NowOrNextFound, QuestionAnsw
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.domain.room_programmes import NowOrNext
 from bot.services.answer_about_one import answer_about_one
+from bot.services.answer_with_end import answer_with_end
 from bot.services.answer_with_passage import answer_with_passage
 from bot.services.answer_with_talks import answer_with_count, answer_with_speakers, answer_with_talks
 from bot.services.catalog import Catalog
@@ -21,6 +22,8 @@ from bot.services.now_and_next import running_now, starting_next
 async def answer_plan(  # noqa: PLR0911  one return a case
     catalog: Catalog, question: Question, plan: QuestionPlan, scope: Scope, now: datetime
 ) -> QuestionAnswer:
+    if plan.only is not None and plan.talk_id is None and plan.wanted is not Wanted.PASSAGE:
+        return await answer_with_end(catalog, question, plan, plan.only, scope)
     match plan.wanted:
         case Wanted.PASSAGE:
             return await answer_with_passage(catalog, question, plan, scope)

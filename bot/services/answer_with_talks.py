@@ -7,10 +7,11 @@ from bot.domain.question_answers import CountFound, Ignorance, QuestionAnswer, S
 from bot.domain.questions import Question, QuestionPlan
 from bot.search.folding import fold
 from bot.services.catalog import Catalog
-from bot.services.gather_talks import gather_talks, lookup_of_plan
+from bot.services.gather_talks import filter_of, gather_talks, lookup_of_plan, matching_ids
 from bot.services.nearest_talks import not_known
 from bot.services.paging import TALKS_PER_PAGE
 from bot.services.rank_talks import MOST_RANKED
+from bot.store import talks
 
 _NAMED = 10
 
@@ -53,9 +54,16 @@ async def answer_with_speakers(
         return await not_known(catalog, question, plan, scope, why=_why(plan), nearest=found.nearest)
     if not speakers:
         return await not_known(catalog, question, plan, scope, nearest=found.talks)
-    return SpeakersFound(
-        lookup=question, plan=plan, speakers=speakers[:_NAMED], total=len(speakers), corrected=found.corrected
-    )
+    total = len(speakers) if found.total <= len(found.talks) else await _how_many(catalog, plan, scope)
+    return SpeakersFound(lookup=question, plan=plan, speakers=speakers[:_NAMED], total=total, corrected=found.corrected)
+
+
+async def _how_many(catalog: Catalog, plan: QuestionPlan, scope: Scope) -> int:
+    """Of all talks, where these are more than were looked at."""
+    ids = await matching_ids(catalog, plan, scope)
+    async with catalog.database.reading() as session:
+        names = await talks.speakers_of(session, sorted(ids), filter_of(plan))
+    return len(set(map(fold, names)))
 
 
 def speakers_of(question: Question, plan: QuestionPlan, talk: CatalogTalk) -> SpeakersFound:
@@ -66,9 +74,17 @@ def speakers_of(question: Question, plan: QuestionPlan, talk: CatalogTalk) -> Sp
 def _asked_for(
     plan: QuestionPlan, speakers: tuple[tuple[str, CatalogTalk], ...]
 ) -> tuple[tuple[str, CatalogTalk], ...]:
-    """Who is asked about by name is asked about alone."""
-    names = set(map(fold, plan.filter.speakers))
-    return tuple((name, entry) for name, entry in speakers if not names or fold(name) in names)
+    """Who is asked about by name, or as one of some place's people, is asked about alone."""
+    names, places = set(map(fold, plan.filter.speakers)), plan.filter.affiliations
+    return tuple(
+        (name, entry)
+        for name, entry in speakers
+        if (not names or fold(name) in names) and (not places or _belongs(entry, name, places))
+    )
+
+
+def _belongs(entry: CatalogTalk, name: str, places: tuple[str, ...]) -> bool:
+    return any(speaker.name == name and speaker.affiliation in places for speaker in entry.talk.speakers)
 
 
 def _each_once(entries: Iterable[CatalogTalk]) -> tuple[tuple[str, CatalogTalk], ...]:

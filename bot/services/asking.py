@@ -26,6 +26,9 @@ class Asking:
     def views(self) -> list[View]:
         return views_of(self.catalog.indexes, None)
 
+    def has_word(self, word: str) -> bool:
+        return any(view.talks_with(word) for view in self.views)
+
     def chosen(self, words: Phrase, kind: str) -> str | None:
         """What the asker chose for some words: a speaker's name, or the id of an event or a talk."""
         for said, reference in self.question.meant:

@@ -9,11 +9,12 @@ from bot.services.catalog import Catalog
 from bot.store import missed_questions
 
 _MOST_KEPT = 500
+_MISSED = {Ignorance.NOT_FOUND, Ignorance.TOO_LITTLE, Ignorance.NO_COMING_EVENT}
 
 
 async def count_missed_question(catalog: Catalog, answer: QuestionAnswer, scope: Scope, now: datetime) -> None:
-    """What asked for somebody's private matters is not kept, for it may hold them."""
-    if not isinstance(answer, NotKnown) or answer.why is Ignorance.PRIVATE:
+    """What no talk could answer is not missed. Somebody's private matters may stand in what asked for them."""
+    if not isinstance(answer, NotKnown) or answer.why not in _MISSED:
         return
     text = counted_text(answer.lookup.text)
     if not text:

@@ -28,6 +28,8 @@ async def speaker_before(asking: Asking, pronoun: Phrase) -> NamedSpeaker | Whic
         return NamedSpeaker(after.filter.speakers, pronoun[:0])
     talk = await _talk_before(asking)
     names = [] if talk is None else [speaker.name for speaker in talk.talk.speakers]
+    if after is None:
+        return asking.not_known(Ignorance.NOTHING_BEFORE)
     if talk is None or not names:
         return asking.not_known(Ignorance.NOT_FOUND)
     if len(names) > 1:
@@ -39,7 +41,7 @@ async def same_again(asking: Asking, wanted: Wanted, given: Narrowing) -> Questi
     """Another question about the same: "where can I watch it?"."""
     after = asking.question.after
     if after is None:
-        return asking.not_known(Ignorance.NOT_FOUND, QuestionPlan(wanted=wanted))
+        return asking.not_known(Ignorance.NOTHING_BEFORE)
     if wanted not in OF_ONE_TALK and not (wanted is Wanted.PASSAGE and after.talk_id is not None):
         return await same_topic(asking, after, wanted, given)
     kept = given.over(after)

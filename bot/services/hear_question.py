@@ -1,15 +1,18 @@
-"""What a question says beside its topic: the event, the room, the track, the time."""
+"""What a question says beside its topic: the event, the room, the track, the time, and what else narrows the talks."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.catalog import CatalogEvent
 from bot.domain.question_answers import NotKnown, WhichOne
+from bot.domain.questions import End
 from bot.search.questions.cues import Cue, cue_in
+from bot.search.questions.ends import end_in
 from bot.search.questions.following import without_event_before
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
 from bot.services.narrowing import Narrowing
+from bot.services.settle_details import settle_details
 from bot.services.settle_event import NamedEvent, settle_event
 from bot.services.settle_place import settle_place
 from bot.services.settle_time import event_around, is_running, settle_time
@@ -18,16 +21,18 @@ from bot.services.settle_time import event_around, is_running, settle_time
 @dataclass(frozen=True, slots=True)
 class Heard:
     """`leads` says that it begins as if it went on from something. `rest` is the question without what was heard;
-    `untimed` has its words of time still.
+    `plainly` has its words of time still, and those of the details.
     """
 
     leads: bool
     event: CatalogEvent | None
     place: Narrowing
     time: Narrowing
+    details: Narrowing
     cue: Cue | None
+    end: End | None
     rest: Phrase
-    untimed: Phrase
+    plainly: Phrase
 
 
 async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard | WhichOne | NotKnown:
@@ -43,13 +48,18 @@ async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard
     place = place if placed.track is None else place.with_part("track", placed.track, track=placed.track)
     before = event_before(asking) if leads else None
     timed = await settle_time(asking, placed.rest, named.event or before, _day_before(asking) if leads else None)
-    cue, rest = cue_in(timed.rest)
+    detailed = await settle_details(asking, timed.rest, place.filter)
+    if isinstance(detailed, NotKnown):
+        return detailed
+    details, rest = detailed
+    cue, rest = cue_in(rest)
+    end, rest = end_in(rest)
     time = Narrowing().with_span(timed.span)
     if timed.event is not None and named.event is None and len(asking.catalog.events) > 1:
         time = time.with_event(timed.event)
     if named.event is not None and _says_its_year(time, named.event):
         time = Narrowing()
-    return Heard(leads, named.event or timed.event, place, time, cue, rest, placed.rest)
+    return Heard(leads, named.event or timed.event, place, time, details, cue, end, rest, placed.rest)
 
 
 def _spoken_of(asking: Asking, phrase: Phrase) -> NamedEvent:

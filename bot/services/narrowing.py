@@ -8,7 +8,24 @@ from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.questions import QuestionPlan
 from bot.times.spans import Span
 
-_ORDER = ("speaker", "event", "talk", "track", "room", "day", "days", "time", "year", "years", "about")
+_ORDER = (
+    "speaker",
+    "from",
+    "event",
+    "talk",
+    "track",
+    "room",
+    "day",
+    "days",
+    "time",
+    "year",
+    "years",
+    "language",
+    "recording",
+    "other than",
+    "only",
+    "about",
+)
 _OF_TIME = ("day", "days", "time", "year", "years")
 
 

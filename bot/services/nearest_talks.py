@@ -29,8 +29,8 @@ async def not_known(
 
 
 async def with_nearest(catalog: Catalog, answer: NotKnown, scope: Scope) -> NotKnown:
-    """Nobody's private matters, and nothing that no talk is about, have talks that come near."""
-    if answer.nearest or answer.why in (Ignorance.PRIVATE, Ignorance.NOT_ABOUT_TALKS):
+    """Nothing comes near to what no talk answers."""
+    if answer.nearest or answer.why is not Ignorance.NOT_FOUND:
         return answer
     return replace(answer, nearest=await _nearest_to(catalog, answer.lookup.text, scope))
 

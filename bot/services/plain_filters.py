@@ -13,7 +13,8 @@ _YEARS = range(1, 10_000)
 
 def plain_filter(given: TalkFilter) -> dict[str, Any]:
     parts = {letter: getattr(given, name) for letter, (name, _) in _PARTS.items()}
-    return {letter: part.isoformat() if isinstance(part, date) else part for letter, part in parts.items() if part}
+    known = {letter: part for letter, part in parts.items() if part not in (None, ())}
+    return {letter: part.isoformat() if isinstance(part, date) else part for letter, part in known.items()}
 
 
 def filter_in(plain: Mapping[str, Any]) -> TalkFilter:
@@ -34,10 +35,13 @@ def _year(part: Any) -> int:
 
 
 def _moment(part: Any) -> datetime:
+    """Its date is the day where the event is, so its offset stays."""
     zone: tzinfo | None = (moment := datetime.fromisoformat(part)).tzinfo
     if zone is None:
         raise ValueError(part)
-    return moment.astimezone(UTC)
+    # It raises for what no database holds.
+    moment.astimezone(UTC)
+    return moment
 
 
 _PARTS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
@@ -50,4 +54,7 @@ _PARTS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "f": ("starts_from", _moment),
     "b": ("starts_before", _moment),
     "l": ("language", str),
+    "a": ("affiliations", _names),
+    "v": ("recorded", bool),
+    "o": ("other_than", _id),
 }

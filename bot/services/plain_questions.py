@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.questions import Question, QuestionPlan, Wanted
+from bot.domain.questions import End, Question, QuestionPlan, Wanted
 from bot.services.plain_filters import FIRST_NO_ID, filter_in, plain_filter
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,18 +30,20 @@ def question_in(values: Sequence[Any]) -> Question:
 
 
 def plain_plan(plan: QuestionPlan) -> list[Any]:
-    return [plan.wanted.value, plan.topic, plain_filter(plan.filter), plan.talk_id, plan.event_id, plan.named]
+    only = [] if plan.only is None else [plan.only.value]
+    return [plan.wanted.value, plan.topic, plain_filter(plan.filter), plan.talk_id, plan.event_id, plan.named, *only]
 
 
 def plan_in(plain: Sequence[Any]) -> QuestionPlan:
     """Raise the same as `question_in`."""
-    wanted, topic, given, talk_id, event_id, named = plain
+    wanted, topic, given, talk_id, event_id, named, *only = plain
     return QuestionPlan(
         wanted=Wanted(wanted),
         topic=_text(topic),
         filter=filter_in(dict(given)),
         talk_id=_id(talk_id),
         event_id=_id(event_id),
+        only=End(*only) if only else None,
         named=_pairs(named),
     )
 

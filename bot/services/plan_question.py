@@ -5,18 +5,21 @@ from dataclasses import replace
 from bot.domain.catalog import Scope
 from bot.domain.filters import EVERYTHING
 from bot.domain.question_answers import Ignorance, NotKnown, WhichOne
-from bot.domain.questions import Question, QuestionPlan, Wanted
+from bot.domain.questions import End, Question, QuestionPlan, Wanted
 from bot.search.questions.asked import trimmed
 from bot.search.questions.courtesies import without_courtesies
 from bot.search.questions.cues import Cue
 from bot.search.questions.following import (
     is_thing,
+    names_a_kind,
     says_nothing_new,
+    says_speakers,
     with_owners_named,
     without_lead,
 )
 from bot.search.questions.phrases import Phrase, read_phrase
-from bot.search.questions.private import is_private
+from bot.search.questions.private import is_about_the_bot, is_private
+from bot.search.questions.slips import with_slips_mended
 from bot.services.asking import Asking
 from bot.services.catalog import Catalog
 from bot.services.dated_events import dated_events
@@ -39,9 +42,12 @@ async def plan_question(catalog: Catalog, question: Question, scope: Scope) -> Q
 
 
 async def _plan(asking: Asking) -> QuestionPlan | WhichOne | NotKnown:
-    phrase = without_courtesies(read_phrase(asking.question.text))
+    typed = with_slips_mended(read_phrase(asking.question.text), asking.has_word)
+    phrase = without_courtesies(typed)
     if is_private(phrase):
         return asking.not_known(Ignorance.PRIVATE)
+    if is_about_the_bot(typed):
+        return asking.not_known(Ignorance.ABOUT_THE_BOT)
     leads, phrase = without_lead(with_owners_named(await quote_title(asking, phrase)))
     heard = await hear_question(asking, phrase, leads=leads and asking.question.after is not None)
     if not isinstance(heard, Heard):
@@ -57,7 +63,7 @@ async def _going_on(  # noqa: PLR0911  one return a way to go on
 ) -> QuestionPlan | WhichOne | NotKnown | None:
     """None for a question that stands by itself."""
     after, wanted, given = asking.question.after, read.asked.wanted, read.given
-    if heard.cue is None and _refers_back(read):
+    if heard.cue is None and heard.end is None and _refers_back(asking, heard, read):
         return await same_again(asking, wanted, given)
     if after is None:
         return None
@@ -84,8 +90,12 @@ async def _with_other_words(asking: Asking, after: QuestionPlan, read: ReadQuest
     return await another_topic(asking, after, topic, read.given)
 
 
-def _refers_back(read: ReadQuestion) -> bool:
-    """Whether a question speaks of "it", or leaves out what it is about."""
+def _refers_back(asking: Asking, heard: Heard, read: ReadQuestion) -> bool:
+    """Whether a question speaks of "it", or leaves out what it is about. Without an answer before, all speakers are."""
+    if read.asked.wanted is Wanted.SPEAKERS and asking.question.after is None and says_speakers(heard.rest):
+        return False
+    if asking.question.after is None and names_a_kind(read.asked.one):
+        return False
     if is_thing(read.asked.one) or (is_thing(read.topic) and not read.asked.who and not read.asked.guessed):
         return True
     return read.asked.wanted in OF_ONE_TALK and not read.topic and not read.given
@@ -94,22 +104,36 @@ def _refers_back(read: ReadQuestion) -> bool:
 async def _standing_alone(asking: Asking, heard: Heard, read: ReadQuestion) -> QuestionPlan | WhichOne | NotKnown:
     asked, wanted = read.asked, _at_what_time(asking, heard, read)
     topic = read.topic if asked.guessed or wanted is Wanted.PASSAGE else trimmed(read.topic)
+    only = _end_meant(heard, read)
+    if only is not None and is_thing(topic):
+        topic = topic[:0]
     given = _from_now_on(asking, heard, read)
+    if only is not None:
+        given = given.with_part("only", only.value)
     if wanted is Wanted.PASSAGE and not topic and given:
         wanted = Wanted.TALKS
     words = _as_typed(asking, topic) if asked.guessed else str(topic)
-    plan = QuestionPlan(wanted=wanted, topic=words, filter=given.filter, named=given.named)
+    plan = QuestionPlan(wanted=wanted, topic=words, filter=given.filter, named=given.named, only=only)
     if not topic and asked.guessed and given.filter == EVERYTHING and heard.cue is None:
         return asking.not_known(Ignorance.NOT_ABOUT_TALKS)
     if wanted is Wanted.TIME_AND_PLACE and heard.event is not None and not topic and not given.filter.speakers:
         return replace(plan, event_id=heard.event.id)
-    if asked.one and topic and (wanted in OF_ONE_TALK or says_talk(asking, topic)):
+    if asked.one and topic and only is None and (wanted in OF_ONE_TALK or says_talk(asking, topic)):
         talk = await settle_talk(asking, topic, given.filter)
         if isinstance(talk, WhichOne):
             return talk
         if talk is not None:
             return replace(plan, topic="", talk_id=talk.id, named=given.with_part("talk", talk.talk.title).named)
     return replace(plan, named=_with_topic(given, plan).named)
+
+
+def _end_meant(heard: Heard, read: ReadQuestion) -> End | None:
+    """The next talk on something is the first of those to come."""
+    if read.asked.wanted in (Wanted.PASSAGE, Wanted.COUNT, Wanted.SIMILAR):
+        return None
+    says_one = heard.end is None and heard.cue is Cue.NEXT and "talk" in heard.rest.plain
+    about_something = bool(read.topic) or bool(read.given.filter.speakers)
+    return End.FIRST if says_one and about_something and not heard.time else heard.end
 
 
 def _as_typed(asking: Asking, topic: Phrase) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.question_answers import Ignorance, NotKnown, WhichOne
 from bot.domain.questions import QuestionPlan, Wanted
 from bot.search.questions.asked import Asked, readings
-from bot.search.questions.following import is_person
+from bot.search.questions.following import is_person, says_other
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
 from bot.services.go_on import speaker_before
@@ -24,10 +24,10 @@ class ReadQuestion:
 
 
 async def read_question(asking: Asking, heard: Heard) -> ReadQuestion | WhichOne | NotKnown:
-    """How something is done does not depend on when: there, words of time belong to the matter."""
-    found = await _reading(asking, heard.rest, heard.place.joined(heard.time))
-    if isinstance(found, ReadQuestion) and found.asked.wanted is Wanted.PASSAGE and heard.rest != heard.untimed:
-        return await _reading(asking, heard.untimed, heard.place)
+    """How something is done does not depend on when: there, words of time and the like belong to the matter."""
+    found = await _reading(asking, heard.rest, heard.place.joined(heard.time).joined(heard.details))
+    if isinstance(found, ReadQuestion) and found.asked.wanted is Wanted.PASSAGE and heard.rest != heard.plainly:
+        return await _reading(asking, heard.plainly, heard.place)
     return found
 
 
@@ -37,7 +37,8 @@ async def _reading(asking: Asking, phrase: Phrase, given: Narrowing) -> ReadQues
         if not isinstance(speaker, NamedSpeaker):
             return speaker
         if not asked.who or speaker.spellings:
-            return ReadQuestion(asked, speaker.rest, given.with_speaker(speaker.spellings))
+            named = given.with_speaker(speaker.spellings)
+            return ReadQuestion(asked, speaker.rest, _beside_the_one_before(asking, phrase, asked, named))
         if _is_unknown_person(asked.who):
             plan = QuestionPlan(wanted=asked.wanted, named=(("speaker", str(asked.who)),))
             return asking.not_known(Ignorance.NOT_FOUND, plan)
@@ -56,6 +57,14 @@ async def _speaker(asking: Asking, asked: Asked, given: Narrowing) -> NamedSpeak
     else:
         named = await settle_who(asking, who, asked.about, given.filter)
     return replace(named, rest=others + asked.about) if isinstance(named, NamedSpeaker) else named
+
+
+def _beside_the_one_before(asking: Asking, phrase: Phrase, asked: Asked, given: Narrowing) -> Narrowing:
+    """What "her other talks" leaves out: the talk that was just shown."""
+    after = asking.question.after
+    if after is None or after.talk_id is None or not is_person(asked.who) or not says_other(phrase):
+        return given
+    return given.with_part("other than", dict(after.named).get("talk", "that talk"), other_than=after.talk_id)
 
 
 def _first_of(who: Phrase) -> tuple[Phrase, Phrase]:

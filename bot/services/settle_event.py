@@ -11,6 +11,7 @@ from bot.search.questions.names_in import events_in
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
 from bot.services.understand import event_names, meant_events
+from bot.times.said import Which
 
 _PREPOSITIONS = {
     "at",
@@ -33,11 +34,24 @@ _EDITION = re.compile(
     r"(?:19|20)\d\d|eu|na|us|usa|uk|europe|north|south|asia|china|india|japan|america|australia|au|jp"
 )
 _OF_TALKS = re.compile(
-    r"\b(?:talks?|sessions?|keynotes?|workshops?|speak\w*|spoke|talked|present\w*|conference|event|programme|schedule)\b"
+    r"\b(?:talks?|sessions?|keynotes?|workshops?|speak\w*|spoke|talked|present\w*|conference|event|programme"
+    r"|schedule)\b"
 )
 # So many letters of a misspelt name are thought to be right.
 _TOLD_APART = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_ITSELF = re.compile(
+    r"(?:when|where)(?: and (?:when|where))? (?:is|does|will)\b|how (?:many days|long) (?:until|till)\b"
+)
+_TURNS = {
+    "next": Which.NEXT,
+    "upcoming": Which.NEXT,
+    "coming": Which.NEXT,
+    "last": Which.LAST,
+    "latest": Which.LAST,
+    "previous": Which.LAST,
+    "past": Which.LAST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,11 @@ def settle_event(asking: Asking, phrase: Phrase) -> NamedEvent | WhichOne | NotK
             wider = phrase[words.start : words.stop + len(edition.plain)]
             return asking.not_known(Ignorance.NOT_FOUND, _unknown_event(wider))
         narrowed = _of_year(meant, phrase) or meant
+        turn = _turn_before(phrase, words) or _turn_of_itself(asking, phrase, narrowed)
+        if turn is not None:
+            narrowed = _in_turn(asking, narrowed, turn)
+            if not narrowed:
+                return asking.not_known(Ignorance.NO_COMING_EVENT, _none_to_come(called, meant))
         if len(narrowed) > 1:
             return asking.which_one(called, [_choice(event) for event in _newest_first(narrowed)])
         return NamedEvent(narrowed[0], _rest(phrase, words, edition))
@@ -104,9 +123,36 @@ def _of_year(events: tuple[CatalogEvent, ...], said: Phrase) -> tuple[CatalogEve
 
 def _rest(phrase: Phrase, words: slice, edition: Phrase) -> Phrase:
     start = words.start
-    while start and phrase.plain[start - 1] in _PREPOSITIONS:
+    while start and phrase.plain[start - 1] in _PREPOSITIONS | _TURNS.keys():
         start -= 1
     return phrase.without(slice(start, words.stop + len(edition.plain)))
+
+
+def _turn_before(phrase: Phrase, words: slice) -> Which | None:
+    return _TURNS.get(phrase.plain[words.start - 1]) if words.start else None
+
+
+def _turn_of_itself(asking: Asking, phrase: Phrase, meant: tuple[CatalogEvent, ...]) -> Which | None:
+    """When one starts is asked of one that is still to come, if there is one."""
+    if len(meant) == 1 or _OF_ITSELF.match(phrase.said) is None:
+        return None
+    return Which.NEXT if _in_turn(asking, meant, Which.NEXT) else None
+
+
+def _in_turn(asking: Asking, events: tuple[CatalogEvent, ...], turn: Which) -> tuple[CatalogEvent, ...]:
+    """The next of a series, or the last; none where it is not known. Events without days are no help."""
+    today = asking.question.asked_at.date()
+    dated = sorted((event for event in events if event.event.starts_on), key=lambda event: str(event.event.starts_on))
+    if turn is Which.NEXT:
+        return tuple(event for event in dated if (event.event.ends_on or event.event.starts_on or today) >= today)[:1]
+    return tuple(event for event in dated if (event.event.starts_on or today) <= today)[-1:] or tuple(dated[:1])
+
+
+def _none_to_come(called: Phrase, meant: tuple[CatalogEvent, ...]) -> QuestionPlan:
+    latest = _newest_first(meant)[0]
+    dates = "" if latest.event.starts_on is None else f", {latest.event.starts_on:%B %Y}"
+    named = (("event", str(called)), ("latest", f"{latest.event.name}{dates}"))
+    return QuestionPlan(wanted=Wanted.TIME_AND_PLACE, event_id=latest.id, named=named)
 
 
 def _unknown_event(called: Phrase) -> QuestionPlan:

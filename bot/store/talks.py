@@ -1,9 +1,9 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.catalog import CatalogTalk, Scope
@@ -12,6 +12,7 @@ from bot.domain.talks import Speaker, Talk
 from bot.store import events, speakers
 from bot.store.batches import batches
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow, TalkTagRow
+from bot.store.talk_conditions import conditions
 from bot.store.talk_reading import PLAIN_COLUMNS, read_talks
 
 
@@ -31,7 +32,7 @@ async def programme(
     session: AsyncSession, talk_filter: TalkFilter, scope: Scope, *, offset: int, limit: int
 ) -> tuple[CatalogTalk, ...]:
     """In time order; talks whose time or day is not known come after those of which it is."""
-    query = _visible_talks(scope).where(*_conditions(talk_filter))
+    query = _visible_talks(scope).where(*conditions(talk_filter))
     in_time_order = (
         TalkRow.held_on.nulls_last(),
         TalkRow.starts_at.nulls_last(),
@@ -45,7 +46,7 @@ async def latest(
     session: AsyncSession, talk_filter: TalkFilter, scope: Scope, *, offset: int, limit: int
 ) -> tuple[CatalogTalk, ...]:
     """Newest first; talks whose day is not known come last."""
-    query = _visible_talks(scope).where(*_conditions(talk_filter))
+    query = _visible_talks(scope).where(*conditions(talk_filter))
     newest_first = (TalkRow.held_on.desc().nulls_last(), TalkRow.starts_at.desc().nulls_last(), TalkRow.id)
     return await read_talks(session, query.order_by(*newest_first).offset(offset).limit(limit))
 
@@ -60,13 +61,24 @@ async def starting_between(
 
 async def count(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> int:
     query = select(func.count()).select_from(TalkRow).join(EventRow)
-    return await session.scalar(query.where(events.visible(scope), *_conditions(talk_filter))) or 0
+    return await session.scalar(query.where(events.visible(scope), *conditions(talk_filter))) or 0
 
 
 async def speaker_names(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> tuple[str, ...]:
     query = select(SpeakerRow.name).join(TalkSpeakerRow).join(TalkRow).join(EventRow)
-    query = query.where(events.visible(scope), *_conditions(talk_filter)).distinct().order_by(SpeakerRow.name)
+    query = query.where(events.visible(scope), *conditions(talk_filter)).distinct().order_by(SpeakerRow.name)
     return tuple(await session.scalars(query))
+
+
+async def speakers_of(session: AsyncSession, ids: Sequence[int], talk_filter: TalkFilter) -> frozenset[str]:
+    """Names of all who speak in some talks; with affiliations, of those alone who belong there."""
+    names: set[str] = set()
+    for some in batches(ids):
+        query = select(SpeakerRow.name).join(TalkSpeakerRow).where(TalkSpeakerRow.talk_id.in_(some)).distinct()
+        if talk_filter.affiliations:
+            query = query.where(TalkSpeakerRow.affiliation.in_(talk_filter.affiliations))
+        names.update(await session.scalars(query))
+    return frozenset(names)
 
 
 async def recording_count(session: AsyncSession, event_id: int) -> int:
@@ -75,7 +87,7 @@ async def recording_count(session: AsyncSession, event_id: int) -> int:
 
 
 async def matching_ids(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> frozenset[int]:
-    query = select(TalkRow.id).join(EventRow).where(events.visible(scope), *_conditions(talk_filter))
+    query = select(TalkRow.id).join(EventRow).where(events.visible(scope), *conditions(talk_filter))
     return frozenset(await session.scalars(query))
 
 
@@ -87,9 +99,25 @@ async def facets(
 ) -> tuple[tuple[Any, int], ...]:
     """The values that a column has among the talks, each with how many talks have it, in the values' order."""
     value = getattr(TalkRow, column)
-    query = select(value, func.count()).join(EventRow).where(events.visible(scope), *_conditions(talk_filter))
+    query = select(value, func.count()).join(EventRow).where(events.visible(scope), *conditions(talk_filter))
     rows = await session.execute(query.where(value.is_not(None)).group_by(value).order_by(value))
     return tuple(rows.all())
+
+
+async def times(
+    session: AsyncSession, talk_filter: TalkFilter, scope: Scope
+) -> tuple[tuple[int, date, datetime | None], ...]:
+    """Id, day and start of the talks that are held and of which the day is known, in time order."""
+    query = select(TalkRow.id, TalkRow.held_on, TalkRow.starts_at).join(EventRow)
+    query = query.where(events.visible(scope), ~TalkRow.cancelled, TalkRow.held_on.is_not(None))
+    rows = await session.execute(query.where(*conditions(talk_filter)).order_by(TalkRow.held_on, TalkRow.starts_at))
+    return tuple((id, day, start) for id, day, start in rows if day is not None)
+
+
+async def affiliations(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> tuple[str, ...]:
+    query = select(TalkSpeakerRow.affiliation).join(TalkRow).join(EventRow).where(events.visible(scope))
+    query = query.where(TalkSpeakerRow.affiliation.is_not(None), *conditions(talk_filter)).distinct()
+    return tuple(sorted(filter(None, await session.scalars(query))))
 
 
 async def days_of_events(session: AsyncSession, guild_id: int | None) -> Mapping[int, tuple[date, date]]:
@@ -164,33 +192,6 @@ async def _add_children(session: AsyncSession, talks_by_id: Mapping[int, Talk]) 
 
 def _visible_talks(scope: Scope) -> Select[TalkRow, EventRow]:
     return select(TalkRow, EventRow).join(EventRow).where(events.visible(scope))
-
-
-def _conditions(talk_filter: TalkFilter) -> Iterable[ColumnElement[bool]]:
-    if talk_filter.event_id is not None:
-        yield TalkRow.event_id == talk_filter.event_id
-    if talk_filter.speakers:
-        by_speaker = select(TalkSpeakerRow.talk_id).join(SpeakerRow).where(SpeakerRow.name.in_(talk_filter.speakers))
-        yield TalkRow.id.in_(by_speaker)
-    if talk_filter.track is not None:
-        yield TalkRow.track == talk_filter.track
-    if talk_filter.room is not None:
-        yield TalkRow.room == talk_filter.room
-    yield from _conditions_of_time(talk_filter)
-    if talk_filter.language is not None:
-        yield TalkRow.language == talk_filter.language
-
-
-def _conditions_of_time(talk_filter: TalkFilter) -> Iterable[ColumnElement[bool]]:
-    if talk_filter.day is not None:
-        yield TalkRow.held_on == talk_filter.day
-    if talk_filter.year is not None:
-        first, last = date(talk_filter.year, 1, 1), date(talk_filter.year, 12, 31)
-        yield func.coalesce(TalkRow.held_on, EventRow.starts_on).between(first, last)
-    if talk_filter.starts_from is not None:
-        yield TalkRow.starts_at >= talk_filter.starts_from
-    if talk_filter.starts_before is not None:
-        yield TalkRow.starts_at < talk_filter.starts_before
 
 
 def _columns(talk: Talk) -> dict[str, Any]:

@@ -188,7 +188,7 @@ def test_speaker_is_named_with_what_is_known_of_the_part_in_the_talk() -> None:
 def test_not_knowing_is_said_plainly_with_what_can_be_asked(why: Ignorance) -> None:
     answer = NotKnown(lookup=QUESTION, why=why)
     embed = answer_embed(answer)
-    assert embed.title == "I don’t know"
+    assert embed.title == ("Ask me" if why is Ignorance.ABOUT_THE_BOT else "I don’t know")
     assert embed.description
     assert [field.name for field in embed.fields] == ["What I can be asked"]
     assert drawn(answer) == []

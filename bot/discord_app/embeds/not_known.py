@@ -5,10 +5,11 @@ from discord import Colour, Embed
 from bot.discord_app.embeds.lists import fitted
 from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.embeds.question_facts import titles
-from bot.domain.question_answers import Meaning, NotKnown, WhichOne
+from bot.domain.question_answers import Ignorance, Meaning, NotKnown, WhichOne
 from bot.domain.question_wording import reason
 
 _LISTED = 3000
+_REASON = 600
 _INSTEAD = (
     "“Who spoke about service meshes?” · “When is the talk by Alex Leong?” · “What is on on Friday afternoon?” · "
     "“How do I debug a network?”"
@@ -16,7 +17,8 @@ _INSTEAD = (
 
 
 def not_known_embed(answer: NotKnown) -> Embed:
-    embed = Embed(title="I don’t know", description=reason(answer), colour=Colour.light_grey())
+    title = "Ask me" if answer.why is Ignorance.ABOUT_THE_BOT else "I don’t know"
+    embed = Embed(title=title, description=escaped(reason(answer), _REASON), colour=Colour.light_grey())
     if answer.nearest:
         name = "The nearest talks"
         embed.add_field(name=name, value=titles(answer.nearest, len(answer.nearest)), inline=False)

@@ -7,6 +7,7 @@ from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.embeds.talks import talk_link
 from bot.domain.catalog import CatalogTalk
 from bot.domain.lookups import RunningNow
+from bot.domain.question_wording import nothing_on
 from bot.domain.room_programmes import NowOrNext, RoomProgramme
 from bot.domain.talks import speaker_names
 
@@ -16,8 +17,7 @@ _NAMES = 120
 def now_or_next_embed(answer: NowOrNext) -> Embed:
     is_now = isinstance(answer.lookup, RunningNow)
     if not answer.rooms:
-        nothing = "Nothing runs at the moment." if is_now else "Nothing begins in the next hours."
-        return Embed(title=nothing, colour=Colour.light_grey())
+        return Embed(title=nothing_on(is_now=is_now), colour=Colour.light_grey())
     blocks = [_running(room) if is_now else _following(room) for room in answer.rooms]
     return Embed(
         title="Now" if is_now else "Next",

@@ -53,6 +53,19 @@ def says_nothing_new(phrase: Phrase) -> bool:
     return all(word in _OF_THEM for word in phrase.plain)
 
 
+def names_a_kind(phrase: Phrase) -> bool:
+    """Whether it may be looked for as it stands."""
+    return phrase.said in ("the keynote", "the workshop")
+
+
+def says_speakers(phrase: Phrase) -> bool:
+    return not {"speakers", "presenters", "keynoters", "instructors"}.isdisjoint(phrase.plain)
+
+
+def says_other(phrase: Phrase) -> bool:
+    return not {"other", "others", "else"}.isdisjoint(phrase.plain)
+
+
 def without_event_before(phrase: Phrase) -> tuple[bool, Phrase]:
     """Whether it says "there" or "at that conference", and the question without that."""
     match = _EVENT_BEFORE.search(phrase.said)

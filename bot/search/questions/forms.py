@@ -21,6 +21,18 @@ def private_forms() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(source) for _, source in _read("private.txt"))
 
 
+@cache
+def forms_about_the_bot() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(source) for _, source in _read("bot.txt"))
+
+
+@cache
+def words_of_forms() -> frozenset[str]:
+    """All that stand in the notation: ordinary words of questions."""
+    texts = map(_text, ("forms.txt", "joints.txt", "private.txt", "bot.txt"))
+    return frozenset(word for text in texts for word in re.findall(r"[a-z]+", text))
+
+
 def without_beginning(phrase: Phrase, heading: str) -> Phrase:
     """Without the words of a heading of `joints.txt` that it begins with."""
     match = re.match(f"(?:{_joints()[heading]})(?= |$)", phrase.spaced)
@@ -44,7 +56,7 @@ def _read(file: str) -> Iterator[tuple[str, str]]:
     """The source of each pattern with the heading that it stands under."""
     names: dict[str, str] = {}
     heading = ""
-    for line in files("bot.search.questions").joinpath(file).read_text(encoding="utf-8").splitlines():
+    for line in _text(file).splitlines():
         name, defines, meaning = line.partition(" = ")
         if not line or line.startswith("#"):
             continue
@@ -54,3 +66,7 @@ def _read(file: str) -> Iterator[tuple[str, str]]:
             yield heading, source_of(line, names)
         else:
             heading = line
+
+
+def _text(file: str) -> str:
+    return files("bot.search.questions").joinpath(file).read_text(encoding="utf-8")

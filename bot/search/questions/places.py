@@ -8,10 +8,10 @@ from bot.search.folding import fold
 from bot.search.questions.phrases import Phrase
 
 _ROOM = r"(?:room|hall|auditorium|theat(?:re|er)|stage|ballroom|salon|lecture hall|lounge|devroom|lab)"
-_TRACK = r"(?:track|stream|devroom)"
+_TRACK = r"(?:track|stream|devroom|room)"
 _BEFORE = r"(?:(?:in|at|on|of|for|from|inside)(?: the)? |the )?"
 _WHOLE = 6
-_PARTS = re.compile(r"\s*[,|]\s*")
+_PARTS = tuple(re.compile(rf"\s*[{marks}]\s*") for marks in (",|", ",|("))
 # What is certainly a name, even of a room that nobody knows.
 _NUMBER = re.compile(r"(?:[a-z]{0,2}[-.]?\d\S{0,4}|[a-z])")
 
@@ -58,9 +58,13 @@ def track_in(phrase: Phrase, tracks: Sequence[str]) -> NamedPlace | None:
 def _room_called(said: str, rooms: Sequence[str]) -> str | None:
     """By its whole name, or by a part that no other room has: "Hall 12" of "Hall 12, Amsterdam"."""
     whole = [room for room in rooms if fold(room) == said]
-    wanted = _bare(said)
-    partly = [room for room in rooms if wanted and wanted in map(_bare, (fold(room), *_PARTS.split(fold(room))))]
-    return next(iter(whole), None) or (partly[0] if len(partly) == 1 else None)
+    if whole or not (wanted := _bare(said)):
+        return next(iter(whole), None)
+    for parts in _PARTS:
+        partly = [room for room in rooms if wanted in map(_bare, (fold(room), *parts.split(fold(room))))]
+        if partly:
+            return partly[0] if len(partly) == 1 else None
+    return None
 
 
 def _bare(room: str) -> str:

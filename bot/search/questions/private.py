@@ -1,8 +1,12 @@
-"""Matters of a person that are nobody's business here: they are refused before anything is looked up."""
+"""What no talk answers, so that nothing is looked up: matters of a person that are nobody's business, and the bot."""
 
-from bot.search.questions.forms import private_forms
+from bot.search.questions.forms import forms_about_the_bot, private_forms
 from bot.search.questions.phrases import Phrase
 
 
 def is_private(phrase: Phrase) -> bool:
     return any(form.fullmatch(phrase.spaced) for form in private_forms())
+
+
+def is_about_the_bot(phrase: Phrase) -> bool:
+    return any(form.fullmatch(phrase.spaced) for form in forms_about_the_bot())
