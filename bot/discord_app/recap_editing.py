@@ -8,7 +8,7 @@ from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.embeds.recap_reports import editor_embed
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.replying import edit, in_private, reply, show, thinking
 from bot.discord_app.views.recap_modal import SubmittedRecap, recap_modal
 from bot.discord_app.views.recap_views import editor_view, reset_view, returned_view
 from bot.discord_app.wiring import Wiring
@@ -55,7 +55,7 @@ class RecapEditing:
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedRecap) -> None:
         guild_id = moderated_guild(interaction)
-        async with thinking(interaction, ephemeral=True, thinking=True):
+        async with thinking(interaction, **in_private(interaction)):
             outcome = await take_recap_form(
                 self._catalog,
                 submitted.form,
@@ -66,9 +66,9 @@ class RecapEditing:
             )
         match outcome:
             case RecapTaken(recap):
-                await reply(interaction, content="Saved.", embed=editor_embed(recap), view=editor_view(recap))
+                await show(interaction, content="Saved.", embeds=[editor_embed(recap)], view=editor_view(recap))
             case RecapReturned(reason, token):
-                await reply(interaction, content=prose(reason, MESSAGE), view=returned_view(token))
+                await show(interaction, content=prose(reason, MESSAGE), embeds=[], view=returned_view(token))
             case _:
                 assert_never(outcome)
 

@@ -8,6 +8,9 @@ from typing import Any
 import discord
 
 from bot.discord_app.embeds.banner import has_banner
+from bot.discord_app.embeds.limits import MESSAGE
+from bot.discord_app.embeds.lists import fitted
+from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.embeds.recap_reports import (
     broken_off_text,
     changed_text,
@@ -155,9 +158,16 @@ class Recapping:
             await edit(interaction, content=text, embeds=[], attachments=[], view=go_on_view(broken_off[-1]))
             return
         lines = [await self._update_one(interaction, recap, post) for post in posts]
-        await edit(interaction, content="\n".join(lines)[:2000], embeds=[], attachments=[], view=None)
+        await edit(interaction, content=fitted(lines, MESSAGE).text, embeds=[], attachments=[], view=None)
 
     async def _update_one(self, interaction: discord.Interaction[Any], recap: Recap, post: RecapPost) -> str:
+        """What keeps one post from being updated is told beside what became of the others."""
+        try:
+            return await self._updated(interaction, recap, post)
+        except UserError as error:
+            return f"<#{post.order.channel_id}>: {prose(str(error), MESSAGE // 4)}"
+
+    async def _updated(self, interaction: discord.Interaction[Any], recap: Recap, post: RecapPost) -> str:
         order = post.order
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
         place = place_meant(interaction, order.channel_id)
@@ -204,7 +214,7 @@ async def _tell(interaction: discord.Interaction[Any], outcome: Posted | BrokenO
     """A long post may outlive the interaction; then it stands there for all to see."""
     waits = isinstance(outcome, BrokenOff) and not outcome.by_itself
     view = go_on_view(outcome.post) if waits else None
-    with suppress(discord.NotFound):
+    with suppress(discord.HTTPException):
         await edit(interaction, content=_outcome_text(outcome), embeds=[], attachments=[], view=view)
 
 

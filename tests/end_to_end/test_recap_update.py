@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.talks import Talk
-from bot.sandbox import Channel, ChannelKind, Message
+from bot.sandbox import Channel, ChannelKind, Message, Permission
 from bot.services.catalog import Catalog
 from tests import make
 from tests.end_to_end.conftest import Town
@@ -148,3 +148,17 @@ async def test_posting_twice_asks_first_and_offers_to_update(town: Town, seeded:
 async def test_recap_that_was_never_posted_cannot_be_updated(town: Town) -> None:
     told = await town.moderator.types("/recap update kubecon", town.channel)
     assert "`/recap post` posts it" in told.content
+
+
+async def test_post_that_cannot_be_updated_is_told_beside_the_others(
+    town: Town, seeded: Catalog, channel: Channel
+) -> None:
+    await posted(town, seeded, channel, "full")
+    other = town.guild.add_channel("elsewhere")
+    again = await posts(town, other, "style:full", event="harbour")
+    await town.moderator.clicks(again, "Post again").until(lambda one: "Posted" in one.content)
+    channel.deny(town.guild.everyone, Permission.EMBED_LINKS)
+    await save(seeded, *harbour(recorded=(1,)))
+    told = await updates(town)
+    assert f"{channel.mention}: I lack the permission Embed Links in #recaps." in told.content
+    assert f"{other.mention}:\n- message 1 changed" in told.content

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from bot.discord_app.embeds.limits import THREAD_NAME
+from bot.discord_app.embeds.limits import BUTTON_URL, THREAD_NAME
 from bot.discord_app.embeds.markdown import escaped, link_target, linked, plain
 from bot.domain.dates import date_range, place
 from bot.domain.event_recaps import Recap, RecapTalk, in_numbers, presenters
 from bot.domain.recaps import Theme
 from bot.domain.talks import Talk, marked_title, speaker_names
 
-_TITLE, _URL, _NAMES, _SHORT_NAMES, _SUMMARY = 160, 300, 240, 90, 330
-_SHORT_TITLE, _HEADING, _PLACE, _LINE = 110, 90, 160, 420
+_TITLE, _URL, _NAMES, _SHORT_NAMES, _SUMMARY = 160, BUTTON_URL, 240, 90, 330
+_SHORT_TITLE, _SHORT_URL, _HEADING, _PLACE, _LINE = 110, 300, 90, 160, 420
 
 
 def long_talk(talk: RecapTalk) -> str:
@@ -34,8 +34,9 @@ def talk_lines(talk: RecapTalk) -> Iterable[str]:
 def short_talk(talk: RecapTalk) -> str:
     """One line: the title leads to the recording, else to the talk's page."""
     known = talk.entry.talk
-    mark = "▶ " if known.video_url else ""
-    title = linked(marked_title(known), known.video_url or known.url, _SHORT_TITLE, _URL) or "Untitled"
+    video = link_target(known.video_url, _SHORT_URL)
+    mark = "▶ " if video else ""
+    title = linked(marked_title(known), video or known.url, _SHORT_TITLE, _SHORT_URL) or "Untitled"
     names = escaped(speaker_names(known.speakers), _SHORT_NAMES)
     return f"- {mark}{title} · {names}" if names else f"- {mark}{title}"
 
