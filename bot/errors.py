@@ -2,7 +2,8 @@
 
 BotError
 ├── UserError       shown to the user as it stands, so it says what to do
-│   └── SettingError    a setting is missing or wrong; names it
+│   ├── SettingError    a setting is missing or wrong; names it
+│   └── PassingError    nobody's mistake, and may be over soon
 └── SourceError     a file, or one record of it, cannot be read; names the record and the reason
 """
 
@@ -16,6 +17,10 @@ class UserError(BotError):
 
 
 class SettingError(UserError):
+    pass
+
+
+class PassingError(UserError):
     pass
 
 

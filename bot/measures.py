@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     NOTHING_FOUND = "nothing found"
     USER_ERROR = "user error"
+    TROUBLE = "trouble"
     BUG = "bug"
     TOO_OFTEN = "too often"
     TOO_LATE = "too late"

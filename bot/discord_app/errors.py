@@ -12,7 +12,7 @@ from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.handling import note_outcome
 from bot.discord_app.replying import reply
-from bot.errors import SourceError, UserError
+from bot.errors import PassingError, SourceError, UserError
 from bot.measures import Outcome
 from bot.services.missing_wish import Wish, missing_wish
 
@@ -29,9 +29,14 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
         note_outcome(interaction, Outcome.TOO_LATE if cause.code == _UNKNOWN_INTERACTION else Outcome.ANSWERED)
         _log.warning("interaction was settled elsewhere or too late", **_place(interaction), error=str(cause))
         return
-    explained = explain(cause)
-    note_outcome(interaction, Outcome.BUG if explained is None else Outcome.USER_ERROR)
-    await _tell(interaction, explained or bug(cause, _place(interaction)))
+    note_outcome(interaction, outcome_of(cause))
+    await _tell(interaction, explain(cause) or bug(cause, _place(interaction)))
+
+
+def outcome_of(error: BaseException) -> Outcome:
+    if isinstance(error, PassingError):
+        return Outcome.TROUBLE
+    return Outcome.BUG if explain(error) is None else Outcome.USER_ERROR
 
 
 def explain(error: BaseException) -> str | None:  # noqa: PLR0911  one return a case

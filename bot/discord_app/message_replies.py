@@ -9,7 +9,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.discord_app.errors import bug, explain
+from bot.discord_app.errors import bug, explain, outcome_of
 from bot.discord_app.posting_rights import PostingRights
 from bot.measures import Outcome
 
@@ -44,13 +44,12 @@ async def report_to(message: discord.Message, rights: PostingRights, error: Exce
     if isinstance(error, discord.HTTPException) and _is_nobodys_fault(error):
         _log.warning("an answer could not be sent", **place_of(message), error=str(error))
         return Outcome.UNANSWERED
-    explained = explain(error)
-    text = explained or bug(error, place_of(message))
+    text = explain(error) or bug(error, place_of(message))
     try:
         await reply_to(message, rights, content=text)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         _log.warning("could not tell the user", **place_of(message), error=str(failure))
-    return Outcome.BUG if explained is None else Outcome.USER_ERROR
+    return outcome_of(error)
 
 
 def place_of(message: discord.Message) -> dict[str, object]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.errors import UserError
+from bot.errors import PassingError, UserError
 
 _LONGEST_REASON = 200
 
@@ -31,9 +31,9 @@ def passing_trouble_told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         if error.connection_invalidated:
-            raise UserError(AWAY) from error
+            raise PassingError(AWAY) from error
         if _took_too_long(error):
-            raise UserError(_TOO_LONG) from error
+            raise PassingError(_TOO_LONG) from error
         raise
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.discord_app import conversing
 from bot.discord_app.gateway import Gateway
 from bot.domain.announcements import OccurrenceState
+from bot.errors import PassingError, UserError
 from bot.monitoring.prometheus import PrometheusMeasures
 from bot.sandbox import NothingHappened
 from bot.services import complete
@@ -113,13 +114,23 @@ async def test_form_is_counted_by_what_it_is(town: Town, measures: PrometheusMea
     )
 
 
-async def test_bug_is_counted(town: Town, measures: PrometheusMeasures, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (ZeroDivisionError(), "bug"),
+        (UserError("Ask about one day."), "user error"),
+        (PassingError("Try again."), "trouble"),
+    ],
+)
+async def test_what_goes_wrong_is_counted_by_whose_doing_it_is(
+    town: Town, measures: PrometheusMeasures, monkeypatch: pytest.MonkeyPatch, error: Exception, outcome: str
+) -> None:
     async def broken(*_: object) -> None:
-        raise ZeroDivisionError
+        raise error
 
     monkeypatch.setattr(conversing, "converse", broken)
     await town.maya.says(town.channel, "@Talkbot who speaks about CNI?").answer()
-    await until_counted(measures, "talkbot_handled_total", {("message", "question", "bug"): 1})
+    await until_counted(measures, "talkbot_handled_total", {("message", "question", outcome): 1})
 
 
 async def test_completion_that_fails_is_counted_as_unanswered(
