@@ -3,11 +3,9 @@
 import asyncio
 import os
 import signal
-import sys
-
-import structlog
 
 from bot.cli.composition import open_catalog
+from bot.cli.logs import configure_logs
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.serving import serve
@@ -17,6 +15,7 @@ from bot.settings import read_settings
 
 async def run() -> None:
     settings = read_settings()
+    configure_logs(settings)
     use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
@@ -34,5 +33,4 @@ async def run() -> None:
 
 
 if __name__ == "__main__":
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     asyncio.run(run())
