@@ -8,8 +8,12 @@ from typing import Any
 _SHORTEST_TYPED = 3
 # Written by the program itself, and there for machines to tell lines by.
 _OWN = frozenset({"timestamp", "level", "logger", "request_id", "kind", "command", "outcome"})
-# Whoever has the token of an interaction may answer in its place for 15 minutes.
-_TOKEN_IN_PATH = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
+_END = r"[^/\s?&#@\"'\\]+"
+# Whoever has the token of an interaction may answer in its place for 15 minutes. Links of imports may hold keys.
+_TOKENS_IN_URLS = re.compile(
+    rf"(/(?:webhooks|interactions)/\d+/|[?&](?:\w*(?:key|token|secret|password|signature))=|\w://{_END}:(?={_END}@)){_END}",
+    re.IGNORECASE,
+)
 
 
 def without_typed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -31,5 +35,5 @@ class WithoutTokens:
     def __call__(self, _logger: Any, _method: str, line: Any) -> Any:
         if not isinstance(line, str):
             return line
-        line = _TOKEN_IN_PATH.sub(r"\1[token]", line)
+        line = _TOKENS_IN_URLS.sub(r"\1[token]", line)
         return line.replace(self._token, "[token]") if self._token else line

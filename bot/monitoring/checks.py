@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
-from bot.errors import BotError
+from bot.errors import BotError, PassingError
 
 Trouble: TypeAlias = str | None
 
@@ -40,6 +40,8 @@ class PatientCheck:
         """What the libraries say may hold an address with a password, so it is not repeated."""
         try:
             await self._ask()
+        except PassingError:
+            return "no answer"
         except BotError as error:
             return str(error)
         except Exception as error:  # noqa: BLE001  whatever it is, it is no answer

@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
+import structlog
 from aiohttp import web
 
 from bot.errors import SettingError
 from bot.monitoring.watch import Watch
+
+_log = structlog.get_logger()
 
 _SECONDS_TO_END = 1.0
 
@@ -20,6 +23,7 @@ async def watched_on(host: str, port: int, watch: Watch) -> AsyncIterator[None]:
     await runner.setup()
     try:
         await _listen(runner, host, port)
+        _log.info("can be watched", host=host, port=port)
         yield
     finally:
         await runner.cleanup()

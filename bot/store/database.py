@@ -11,7 +11,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.errors import UserError
+from bot.errors import PassingError, UserError
 from bot.store.trouble import AWAY, passing_trouble_told
 
 # What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
@@ -128,7 +128,7 @@ async def _connect(session: AsyncSession) -> None:
         except Exception as error:
             await session.rollback()
             if pause is None:
-                raise UserError(AWAY) from error
+                raise PassingError(AWAY) from error
             await asyncio.sleep(pause)
         else:
             return

@@ -41,11 +41,26 @@ def test_json_is_one_line_even_with_a_traceback() -> None:
     assert "Traceback" in json.loads(line)["exception"]
 
 
-def test_token_of_an_interaction_is_blotted_out_of_addresses() -> None:
-    line = logged(
-        LogFormat.JSON, "rate limited: POST https://discord.com/api/v10/webhooks/123/aW50ZXJhY3Rpb24/messages"
-    )
-    assert json.loads(line)["event"] == "rate limited: POST https://discord.com/api/v10/webhooks/123/[token]/messages"
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (
+            "https://discord.com/api/v10/webhooks/1/aW50.x_-/messages",
+            "https://discord.com/api/v10/webhooks/1/[token]/messages",
+        ),
+        ("/interactions/1/aW50/callback?with_response=1", "/interactions/1/[token]/callback?with_response=1"),
+        (
+            "https://a.example/items?part=snippet&key=AIza-1&max=5",
+            "https://a.example/items?part=snippet&key=[token]&max=5",
+        ),
+        ("https://a.example/all.ics?access_token=s3cret", "https://a.example/all.ics?access_token=[token]"),
+        ("https://ana:s3cret@a.example/all.ics", "https://ana:[token]@a.example/all.ics"),
+        ("http://127.0.0.1:8080/a?monkey=1", "http://127.0.0.1:8080/a?monkey=[token]"),
+        ("https://a.example:8443/schedule.json?lang=en", "https://a.example:8443/schedule.json?lang=en"),
+    ],
+)
+def test_tokens_in_addresses_are_blotted_out(address: str, shown: str) -> None:
+    assert json.loads(logged(LogFormat.JSON, "read %s", address))["event"] == f"read {shown}"
 
 
 @pytest.mark.parametrize("log_format", LogFormat)
