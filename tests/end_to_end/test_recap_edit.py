@@ -219,3 +219,15 @@ async def test_another_servers_event_is_out_of_reach(town: Town, seeded: Catalog
     for custom_id in ("recap-look:{}:full:0", "recap-post:{}:full", "recap-edit:{}", "recap-form:{}:words"):
         answered = await forges_click(town.moderator, shown, custom_id.format(event_id))
         assert "no longer in the catalog" in answered.content, custom_id
+
+
+async def test_talk_is_named_as_it_is_remembered(town: Town) -> None:
+    line = await town.moderator.types("/recap edit event:kubecon talk:stretching cni boundaries", town.channel).modal()
+    assert line.fields[0].value.startswith("Meshes such as Linkerd")
+    for typed, told in (
+        ("service mesh", "could be several talks"),
+        ("xqzzy vrrgl", "No talk of this event matches “xqzzy vrrgl”."),
+        ("id:99999", "That talk is not in the recap."),
+    ):
+        refused = await town.moderator.types(f"/recap edit event:kubecon talk:{typed}", town.channel)
+        assert told in refused.content

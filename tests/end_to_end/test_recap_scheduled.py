@@ -116,3 +116,11 @@ async def test_scheduled_recap_of_an_event_that_is_gone_is_missed(
     announcement = await announced(seeded, channel, NOW - timedelta(seconds=1), wording=wording)
     missed = await settled(seeded, announcement, OccurrenceState.MISSED)
     assert missed.trouble == "That event is no longer in the catalog."
+
+
+async def test_scheduled_recap_that_is_too_late_is_missed(town: Town, seeded: Catalog, channel: Channel) -> None:
+    event = (await compose_recap(seeded, "kubecon", SHARED)).event
+    wording = Wording(event_id=event.id, recap=RecapStyle.FULL)
+    announcement = await announced(seeded, channel, NOW - timedelta(hours=1), wording=wording)
+    await settled(seeded, announcement, OccurrenceState.MISSED)
+    assert sent(town, channel) == []

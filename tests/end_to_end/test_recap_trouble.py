@@ -137,3 +137,18 @@ async def test_two_who_post_again_at_once_make_one_more(town: Town, channel: Cha
     )
     assert sorted(message.content.split()[0] for message in told) == ["Posted", "This"]
     assert len(own(channel)) == 2
+
+
+async def test_publishing_is_tried_again_and_a_refusal_is_not(town: Town, channel: Channel) -> None:
+    news = town.guild.add_channel("news", kind=ChannelKind.ANNOUNCEMENT)
+    crosspost = "POST", "/channels/*/crosspost"
+    town.discord.faults.answer(*crosspost, 503, times=2)
+    await posts(town, news, "publish:true", event="harbour")
+    await news.message(lambda message: bool(message.flags & 1))
+    town.discord.faults.answer(*crosspost, 400, times=1)
+    asked = await posts(town, news, "publish:true", event="harbour")
+    await town.moderator.clicks(asked, "Post again").until(lambda one: "Posted" in one.content)
+    template = "/channels/{channel_id}/messages/{message_id}/crosspost"
+    await town.discord.until(lambda: len(town.discord.requests.of("POST", template)) >= 4)
+    await town.restart_bot()
+    assert [request.status for request in town.discord.requests.of("POST", template)] == [503, 503, 200, 400]
