@@ -3,6 +3,7 @@
 BotError
 ├── UserError       shown to the user as it stands, so it says what to do
 │   ├── SettingError    a setting is missing or wrong; names it
+│   ├── TooOftenError   asked faster than is answered; says when to try again
 │   └── PassingError    nobody's mistake, and may be over soon
 └── SourceError     a file, or one record of it, cannot be read; names the record and the reason
 """
@@ -18,6 +19,14 @@ class UserError(BotError):
 
 class SettingError(UserError):
     pass
+
+
+class TooOftenError(UserError):
+    pass
+
+
+class LeftUnansweredError(TooOftenError):
+    """So much is asked at once that to say so would be too much as well."""
 
 
 class PassingError(UserError):

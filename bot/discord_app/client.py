@@ -27,6 +27,7 @@ from bot.discord_app.handling import handling
 from bot.discord_app.importing import Importing
 from bot.discord_app.jobs import catalog_jobs
 from bot.discord_app.minding import Minding
+from bot.discord_app.rationing import Rationing
 from bot.discord_app.recaps import Recaps
 from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
@@ -40,6 +41,7 @@ from bot.discord_app.views.reporting import reported
 from bot.discord_app.views.talk_modal import submitted_talk
 from bot.discord_app.wiring import Wiring
 from bot.domain.fellows import Shards, Topic
+from bot.errors import UserError
 from bot.measures import GatewayEvent
 from bot.services.catalog import Catalog
 
@@ -65,9 +67,12 @@ class _Tree(app_commands.CommandTree["TalkbotClient"]):
         """discord.py has no hook of its own around all of a command, with what becomes of its errors."""
         with handling(interaction):
             try:
-                await super()._call(interaction)
+                async with self.client.rationing.turn(interaction):
+                    await super()._call(interaction)
             except app_commands.AppCommandError as error:
                 await self.on_error(interaction, error)
+            except UserError as error:
+                await report(interaction, error)
 
     async def on_error(
         self, interaction: "discord.Interaction[TalkbotClient]", error: app_commands.AppCommandError, /
@@ -100,6 +105,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self._measures = wiring.measures
         self._gateway = wiring.gateway
         self._gateway.use(self)
+        self.rationing = Rationing(wiring)
         self.catalog = catalog
         self.responder = Responder(catalog, wiring.clock, self.requests)
         self.conversing = Conversing(catalog, self.responder, self.requests, wiring)

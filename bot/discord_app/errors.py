@@ -12,7 +12,7 @@ from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.handling import note_outcome
 from bot.discord_app.replying import reply
-from bot.errors import PassingError, SourceError, UserError
+from bot.errors import LeftUnansweredError, PassingError, SourceError, TooOftenError, UserError
 from bot.measures import Outcome
 from bot.services.missing_wish import Wish, missing_wish
 
@@ -30,12 +30,16 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
         _log.warning("interaction was settled elsewhere or too late", **_place(interaction), error=str(cause))
         return
     note_outcome(interaction, outcome_of(cause))
+    if isinstance(cause, LeftUnansweredError):
+        return
     await _tell(interaction, explain(cause) or bug(cause, _place(interaction)))
 
 
 def outcome_of(error: BaseException) -> Outcome:
     if isinstance(error, PassingError):
         return Outcome.TROUBLE
+    if isinstance(error, TooOftenError):
+        return Outcome.TOO_OFTEN
     return Outcome.BUG if explain(error) is None else Outcome.USER_ERROR
 
 

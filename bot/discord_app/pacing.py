@@ -40,6 +40,9 @@ class Allowance:
         bucket.told = False
         return True
 
+    def seconds_until_next(self, id: int) -> float:
+        return max(0.0, 1 - self._filled(id).left) * self._seconds
+
     def is_first_refusal(self, id: int) -> bool:
         """Since it was last allowed."""
         bucket = self._filled(id)

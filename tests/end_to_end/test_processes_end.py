@@ -73,10 +73,10 @@ class Asking:
             self.answered += 1
 
 
-def answers_refused(discord: Sandbox) -> list[int]:
+def answers_refused(discord: Sandbox) -> list[int | None]:
     """Of Discord: what two wanted to answer, or one too late."""
     callback = discord.requests.of("POST", "/interactions/{interaction_id}/{interaction_token}/callback")
-    return [request.status for request in callback if request.status >= 400]
+    return [request.status for request in callback if request.status != 200]
 
 
 async def many(catalog: Catalog, guilds: list[Guild]) -> list[Channel]:

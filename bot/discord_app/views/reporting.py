@@ -19,7 +19,8 @@ def reported(
     async def callback(self: _Self, interaction: discord.Interaction[Any]) -> None:
         with handling(interaction):
             try:
-                await act(self, interaction)
+                async with interaction.client.rationing.turn(interaction):
+                    await act(self, interaction)
             except Exception as error:  # noqa: BLE001  whatever it is, it is reported
                 await report(interaction, error)
 

@@ -1,0 +1,97 @@
+"""What one member or one server may ask of the bot, so that it has time for all the others."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from math import ceil
+from typing import Any
+from weakref import WeakValueDictionary
+
+import discord
+
+from bot.clock import Clock
+from bot.discord_app.pacing import Allowance
+from bot.discord_app.wiring import Wiring
+from bot.errors import LeftUnansweredError, TooOftenError
+
+_AT_ONCE = 3
+_MOST_WAITING = 100
+# What takes longer waits for Discord, or for a source, and so is in nobody's way.
+_LONGEST_TURN = 0.25
+
+_HEAVY = frozenset({"catalog import", "catalog export", "recap preview", "recap post", "recap update"})
+_HEAVY_AT_ONCE, _SECONDS_A_HEAVY_ONE = 5, 12.0
+
+
+class Rationing:
+    """Commands are counted by member and by server. All that is asked, clicks and completions too, takes turns."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._members = _a_minute(wiring.clock, wiring.member_commands_per_minute)
+        self._servers = _a_minute(wiring.clock, wiring.server_commands_per_minute)
+        self._heavy = Allowance(wiring.clock, at_once=_HEAVY_AT_ONCE, seconds=_SECONDS_A_HEAVY_ONE)
+        self._places: WeakValueDictionary[int, _Place] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def turn(self, interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
+        """Raise TooOftenError where there was too much."""
+        place_id = interaction.guild_id or interaction.user.id
+        place = self._places.setdefault(place_id, _Place())
+        async with place.turn():
+            if interaction.type is discord.InteractionType.application_command:
+                self._count(interaction, place_id)
+            yield
+
+    def _count(self, interaction: discord.Interaction[Any], place_id: int) -> None:
+        if self._members is not None:
+            _take(self._members, interaction.user.id, "You ask faster than I may answer")
+            if interaction.command is not None and interaction.command.qualified_name in _HEAVY:
+                _take(self._heavy, place_id, "That is much work, and was asked several times here")
+        if self._servers is not None:
+            _take(self._servers, place_id, "Much is asked here at the moment")
+
+
+class _Place:
+    """A server, or a person's direct messages."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(_AT_ONCE)
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        if self._waiting >= _MOST_WAITING:
+            raise LeftUnansweredError
+        self._waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self._waiting -= 1
+        turn = _Turn(self._free)
+        over = asyncio.get_running_loop().call_later(_LONGEST_TURN, turn.end)
+        try:
+            yield
+        finally:
+            over.cancel()
+            turn.end()
+
+
+class _Turn:
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        self._free: asyncio.Semaphore | None = free
+
+    def end(self) -> None:
+        """Once, whoever says so first."""
+        if self._free is not None:
+            self._free.release()
+            self._free = None
+
+
+def _a_minute(clock: Clock, commands: int) -> Allowance | None:
+    """A third of them may come at once."""
+    return Allowance(clock, at_once=ceil(commands / 3), seconds=60 / commands) if commands else None
+
+
+def _take(allowance: Allowance, id: int, why: str) -> None:
+    if not allowance.takes(id):
+        raise TooOftenError(f"{why}. Try again in {ceil(allowance.seconds_until_next(id))} seconds.")
