@@ -5,6 +5,7 @@ import discord
 
 from bot.discord_app.delivery_counts import LATE, DeliveryCounts, place_of
 from bot.discord_app.embeds.announcements import occurrence_message
+from bot.discord_app.leaving import leaving_before
 from bot.discord_app.recap_delivering import RecapDelivering
 from bot.discord_app.recap_posting import RecapPosting
 from bot.discord_app.sending import TROUBLES, meaning_of, send
@@ -16,7 +17,7 @@ from bot.services.catalog import Catalog
 from bot.services.deliver_occurrences import begin_sending
 from bot.services.word_occurrence import word_occurrence
 
-# Discord keeps a nonce for a few minutes, and a request may wait for two of them.
+# Discord keeps a nonce for a few minutes: a second try begins within this, and leaves within this after that.
 _NONCE_LIFE = timedelta(minutes=1)
 
 
@@ -69,7 +70,8 @@ class Courier:
         sent_as = print_of({"content": message.get("content"), "embeds": embeds})
         if not await begin_sending(self._catalog, claimed, claimant, sent_as, now):
             return Dropped()
-        return await send(self._client, claimed.occurrence.channel_id, message, claimed.nonce)
+        with leaving_before(now + _NONCE_LIFE, self._clock):
+            return await send(self._client, claimed.occurrence.channel_id, message, claimed.nonce)
 
 
 def _late_by(claimed: Claimed, now: datetime) -> timedelta | None:

@@ -7,6 +7,7 @@ import aiohttp
 from discord.http import Route
 from yarl import URL
 
+from bot.discord_app.leaving import refuse_to_leave_late
 from bot.measures import Measures
 
 # Whatever is not one of these in a path is an id, a token, or somebody's text.
@@ -34,6 +35,7 @@ def rest_trace(measures: Measures, responded: Callable[[int], None]) -> aiohttp.
         measures.requested(_method(done.method), route_of(done.url), _LOST)
 
     trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(refuse_to_leave_late)
     trace.on_request_end.append(ended)
     trace.on_request_exception.append(lost)
     return trace

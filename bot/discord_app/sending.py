@@ -7,6 +7,7 @@ import aiohttp
 import discord
 from discord.http import Route, handle_message_parameters
 
+from bot.discord_app.leaving import HeldBackError
 from bot.domain.deliveries import ChannelClosed, DeliveryOutcome, Missed, Sent, TryAgain
 
 # Else it is five minutes. To cancel a request is no way to bound it: while discord.py waits out the limit over all
@@ -46,6 +47,8 @@ def meaning_of(error: Exception) -> DeliveryOutcome:
             return TryAgain("Discord asks to wait", doubtful=False, not_before=timedelta(seconds=error.retry_after))
         case discord.HTTPException():
             return _meaning_of_answer(error)
+        case HeldBackError():
+            return TryAgain("Discord asks to wait", doubtful=True)
         case aiohttp.ClientConnectorError():
             return TryAgain("Discord cannot be reached", doubtful=False)
         case _:

@@ -78,6 +78,18 @@ async def test_wait_that_discord_asks_for_is_kept(town: Town, seeded: Catalog, c
     assert texts(town.channel) == ["Hello"]
 
 
+async def test_wait_that_outlasts_the_nonce_makes_no_second_message(
+    town: Town, seeded: Catalog, clock: MovedClock
+) -> None:
+    town.discord.faults.lose_answer(*SEND)
+    waits = town.discord.faults.rate_limit(*SEND, retry_after=1)
+    announcement = await announced(seeded, town.channel, clock())
+    await town.discord.until(lambda: waits.met == 1, within=10)
+    clock.move(minutes=10)
+    await settled(seeded, announcement, OccurrenceState.SENT)
+    assert texts(town.channel) == ["Hello"]
+
+
 async def test_network_that_drops_delays_and_loses_nothing(town: Town, seeded: Catalog, clock: MovedClock) -> None:
     async with town.discord.unreachable():
         announcement = await announced(seeded, town.channel, clock())
