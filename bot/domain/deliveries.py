@@ -93,3 +93,10 @@ def pause_before(tries: int, again: TryAgain, chance: float) -> timedelta:
     """Grows with every try. `chance`, from 0 to 1, keeps those that failed together from trying together."""
     pause = min(_FIRST_PAUSE * (1 << min(tries, _MOST_DOUBLINGS)), _LONGEST_PAUSE)
     return max(again.not_before, pause * (0.5 + chance / 2))
+
+
+def next_try_at(claimed: Claimed, again: TryAgain, now: datetime, chance: float) -> datetime:
+    """After the grace it is only looked for where it may be out, and there is no hurry about that."""
+    if now >= claimed.give_up_at and (again.doubtful or claimed.doubtful_since is not None):
+        return now + max(again.not_before, _LONGEST_PAUSE)
+    return min(now + pause_before(claimed.occurrence.tries, again, chance), max(claimed.give_up_at, now))

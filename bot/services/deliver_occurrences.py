@@ -15,7 +15,7 @@ from bot.domain.deliveries import (
     Missed,
     Sent,
     TryAgain,
-    pause_before,
+    next_try_at,
 )
 from bot.services.catalog import Catalog
 from bot.services.plan_occurrences import REPEATS_AHEAD, replan
@@ -115,7 +115,7 @@ async def _write(
         case Sent(message_id):
             await deliveries.sent(session, claimed, message_id, now)
         case TryAgain(trouble, doubtful):
-            at = min(now + pause_before(claimed.occurrence.tries, outcome, chance), max(claimed.give_up_at, now))
+            at = next_try_at(claimed, outcome, now, chance)
             await deliveries.try_again(session, claimed, claimant, at=at, trouble=trouble, doubtful=doubtful)
         case Missed(trouble):
             await deliveries.missed(session, claimed, claimant, trouble)

@@ -124,10 +124,13 @@ async def change(session: AsyncSession, occurrence_id: int, planned: Planned, st
 
 
 async def drop(session: AsyncSession, occurrence_ids: Sequence[int]) -> None:
-    """No longer wanted. One that may be in the channel stays on record; one that is being sent stays as it is."""
+    """No longer wanted. One that may be in the channel stays on record; one that is being sent is tried no more after
+    that.
+    """
     row = OccurrenceRow
+    begun = (OccurrenceState.WAITING, OccurrenceState.CLAIMED)
     for ids in batches(list(occurrence_ids)):
-        given_up = update(row).where(row.id.in_(ids), row.state == OccurrenceState.WAITING)
+        given_up = update(row).where(row.id.in_(ids), row.state.in_(begun))
         await session.execute(given_up.where(row.doubtful_since.is_not(None)).values(state=OccurrenceState.CANCELLED))
         await session.execute(delete(row).where(row.id.in_(ids), or_(_untouched(), _claimed_untouched())))
 

@@ -28,7 +28,7 @@ from bot.services.tell_missed import news_is_told, untold_news
 from bot.store import occurrences
 from bot.store.database import Database
 from tests import make
-from tests.services.plans import CHANNEL, DAY, GUILD, MINUTE, all_of, planned, state_of
+from tests.services.plans import CHANNEL, DAY, GUILD, MINUTE, all_of, changed, planned, state_of
 from tests.services.test_plan_occurrences import DAILY
 
 NOW = make.NOW
@@ -189,6 +189,46 @@ async def test_pauses_between_tries_grow_and_end_with_the_grace(catalog: Catalog
         pauses.append((following - at).total_seconds())
         at = following
     assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60, 57]
+
+
+async def test_one_that_is_only_looked_for_any_more_is_not_looked_for_at_once(catalog: Catalog) -> None:
+    one = await due(catalog, grace_minutes=5)
+    claimed = await claim(catalog)
+    assert await begins(catalog, claimed)
+    await ends(catalog, claimed, AGAIN)
+    late = await claim(catalog, after=10 * MINUTE)
+    assert await ends(catalog, late, AGAIN, after=10 * MINUTE) is None
+    assert (await as_it_is(catalog, one)).next_try_at == LATER + 11 * MINUTE
+
+
+@pytest.mark.parametrize("state", [AnnouncementState.CANCELLED, AnnouncementState.PAUSED])
+async def test_what_is_called_off_while_it_is_sent_is_not_tried_again(
+    catalog: Catalog, state: AnnouncementState
+) -> None:
+    announcement = await planned(catalog, Once(LATER))
+    claimed = await claim(catalog)
+    assert await begins(catalog, claimed)
+    await changed(catalog, announcement, now=LATER + MINUTE, state=state)
+    await ends(catalog, claimed, AGAIN)
+    assert await claims(catalog, after=2 * MINUTE) == []
+    assert (await as_it_is(catalog, claimed)).state is OccurrenceState.CANCELLED
+
+
+async def test_what_is_called_off_while_it_is_sent_and_comes_through_is_known_to_be_sent(catalog: Catalog) -> None:
+    announcement = await planned(catalog, Once(LATER))
+    claimed = await claim(catalog)
+    assert await begins(catalog, claimed)
+    await changed(catalog, announcement, now=LATER + MINUTE, state=AnnouncementState.CANCELLED)
+    await ends(catalog, claimed, Sent(99))
+    found = await as_it_is(catalog, claimed)
+    assert (found.state, found.message_id) == (OccurrenceState.SENT, 99)
+
+
+async def test_what_was_left_in_doubt_is_not_taken_up_once_it_is_called_off(catalog: Catalog) -> None:
+    announcement = await planned(catalog, Once(LATER))
+    assert await begins(catalog, await claim(catalog))
+    await changed(catalog, announcement, now=LATER + MINUTE, state=AnnouncementState.CANCELLED)
+    assert await claims(catalog, THEM, after=3 * MINUTE) == []
 
 
 async def test_wait_that_discord_asks_for_is_kept(catalog: Catalog) -> None:
