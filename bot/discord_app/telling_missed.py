@@ -6,15 +6,15 @@ from typing import Any
 import discord
 import structlog
 
+from bot.discord_app.announcing_rights import require_both_may_announce
 from bot.discord_app.embeds.missed import missed_embed
-from bot.discord_app.permissions import moderated_guild, require_both_may_post
+from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.replying import reply
 from bot.discord_app.sending import send
 from bot.discord_app.views.missed_buttons import missed_buttons
 from bot.discord_app.wiring import Wiring
 from bot.domain.deliveries import DeliveryOutcome, Sent, TryAgain
 from bot.domain.missed_news import MissedNews
-from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.send_now import occurrence_meant, send_missed
 from bot.services.show_settings import settings_of
@@ -44,14 +44,11 @@ class TellingMissed:
 
     async def send_now(self, interaction: discord.Interaction[Any], occurrence_id: int) -> None:
         guild_id = moderated_guild(interaction)
-        _, occurrence = await occurrence_meant(self._catalog, occurrence_id, guild_id)
-        guild = interaction.guild
-        channel = None if guild is None else guild.get_channel_or_thread(occurrence.channel_id)
-        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel | discord.Thread):
-            raise UserError("I cannot see the channel that this was for, so I cannot send it there.")
-        require_both_may_post(interaction, channel)
+        announcement, occurrence = await occurrence_meant(self._catalog, occurrence_id, guild_id)
+        channel_id, mention = occurrence.channel_id, announcement.wording.mention or ""
+        require_both_may_announce(interaction, [channel_id], mention, publish=False)
         await send_missed(self._catalog, occurrence_id, guild_id, self._wiring.clock())
-        await reply(interaction, content=f"On its way to {channel.mention}.")
+        await reply(interaction, content=f"On its way to <#{channel_id}>.")
 
     async def _told(self, news: MissedNews) -> DeliveryOutcome | None:
         settings = await settings_of(self._catalog, news.guild_id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState
+from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState, Wording
 from bot.sandbox import Message, Permission
 from bot.services.catalog import Catalog
 from bot.services.change_settings import change_settings
@@ -123,6 +123,21 @@ async def test_button_sends_nothing_where_the_moderator_may_not_post(
     (news,) = told
     refused = await town.moderator.clicks(news, "Send now")
     assert refused.content.startswith("You lack the permission Send Messages")
+    assert texts(town.channel) == []
+
+
+async def test_button_pings_nobody_whom_the_moderator_may_not_ping(
+    town: Town, seeded: Catalog, clock: MovedClock
+) -> None:
+    told = await tells_in(town, seeded)
+    everyone = Wording(text="Hello", mention="everyone")
+    await announced(seeded, town.channel, clock() - 20 * MINUTE, wording=everyone)
+    await town.start_bot()
+    await town.discord.until(lambda: bool(told))
+    town.channel.deny(town.guild.moderator_role(), Permission.MENTION_EVERYONE)
+    (news,) = told
+    refused = await town.moderator.clicks(news, "Send now")
+    assert "You lack the permission Mention Everyone" in refused.content
     assert texts(town.channel) == []
 
 
