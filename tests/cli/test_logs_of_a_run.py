@@ -46,14 +46,15 @@ async def test_what_people_write_is_in_no_log(start_bot: StartBot, level: str) -
     assert [text for text in (*TYPED, "Maya", "Moss", "Detroit", discord.token) if text in bot.said] == []
     seen = [(record["kind"], record["command"], record["outcome"]) for record in handled(bot.said)]
     completion = [("completion", "talk show", "answered")] if level == "DEBUG" else []
-    assert seen == [
-        ("command", "talk search", "nothing found"),
-        ("command", "talk ask", "nothing found"),
-        *completion,
-        ("command", "announce once", "answered"),
+    # What follows an answer may take longer than the next answer.
+    assert sorted(seen) == [
         ("click", "schedule", "answered"),
-        ("message", "question", "nothing found"),
+        ("command", "announce once", "answered"),
+        ("command", "talk ask", "nothing found"),
+        ("command", "talk search", "nothing found"),
         ("command", "talk search", "user error"),
+        *completion,
+        ("message", "question", "nothing found"),
     ]
     assert {record["guild_id"] for record in handled(bot.said)} == {guild.id}
     assert len({record["request_id"] for record in handled(bot.said)}) == len(seen)
