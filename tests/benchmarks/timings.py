@@ -21,10 +21,10 @@ async def timing_of(questions: Iterable[str], answer: Callable[[str], Awaitable[
     known = list(questions)
     gc.collect()
     all_times = [[await _milliseconds(answer, question) for question in known] for _ in range(rounds)]
-    return _timing([median(times) for times in zip(*all_times, strict=True)])
+    return timing_in([median(times) for times in zip(*all_times, strict=True)])
 
 
-def _timing(times: list[float]) -> Timing:
+def timing_in(times: list[float]) -> Timing:
     return Timing(median(times), quantiles(times, n=100, method="inclusive")[98])
 
 
