@@ -7,7 +7,7 @@ from typing import Any
 # Shorter words stand in every other line by chance.
 _SHORTEST_TYPED = 3
 # Written by the program itself, and there for machines to tell lines by.
-_OWN = frozenset({"timestamp", "level", "logger", "request_id", "kind", "command", "outcome"})
+_OWN = frozenset({"timestamp", "level", "logger", "request_id", "error_id", "kind", "command", "name", "outcome"})
 _END = r"[^/\s?&#@\"'\\]+"
 # Whoever has the token of an interaction may answer in its place for 15 minutes. Links of imports may hold keys.
 _TOKENS_IN_URLS = re.compile(
@@ -18,10 +18,11 @@ _TOKENS_IN_URLS = re.compile(
 
 def without_typed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """While an interaction or a message is handled, `typed` is bound to what was written in it."""
+    own = _OWN | {"event"} if str(event.get("logger")).startswith("bot.") else _OWN
     typed = {text for text in event.pop("typed", ()) if len(text) >= _SHORTEST_TYPED}
     for text in sorted(typed | {repr(text)[1:-1] for text in typed}, key=len, reverse=True):
         for name, value in event.items():
-            if isinstance(value, str) and name not in _OWN:
+            if isinstance(value, str) and name not in own:
                 event[name] = value.replace(text, "[typed]")
     return event
 

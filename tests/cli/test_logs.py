@@ -69,7 +69,8 @@ def test_what_is_being_handled_names_the_line_and_what_was_typed_is_blotted_out(
     with structlog.contextvars.bound_contextvars(request_id="17", typed=typed), pytest.raises(LookupError) as error:
         raise LookupError(typed[0])
     with structlog.contextvars.bound_contextvars(request_id="17", typed=typed):
-        line = logged(log_format, "a bug", error=error.value)
+        line = logged(log_format, "a bug with %s", typed[0], error=error.value)
     assert "Čapek" not in line
+    assert "a bug with [typed]" in line
     assert "LookupError: [typed]" in line
     assert "17" in line
