@@ -26,8 +26,9 @@ def reason(answer: NotKnown) -> str:  # noqa: PLR0911  one return a case
             return "I do not know which talk or speaker you mean: name it, or reply to the answer that was about it."
         case Ignorance.ABOUT_THE_BOT:
             return (
-                "I answer questions about conference talks: who speaks about something, what somebody talks about, when "
-                "and where a talk is, what is on now or tomorrow, where a recording is, how many there are, or what talks say."
+                "I answer questions about conference talks: who speaks about something, what somebody talks about, "
+                "when and where a talk is, what is on now or tomorrow, where a recording is, how many there are, or "
+                "what talks say."
             )
         case Ignorance.NOT_FOUND:
             return _not_found(plan)

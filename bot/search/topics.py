@@ -21,13 +21,17 @@ _NAMING = (Field.TITLE, Field.TAGS)
 _LEVELS = ("beginner", "beginners", "newcomer", "newcomers", "novice", "novices", "introductory")
 
 
-def on_topic(indexes: Sequence[Index], topic: str, among: Collection[int] | None = None) -> frozenset[int]:
-    """Ids of all talks on it, each delivery of a talk counted."""
+def on_topic(
+    indexes: Sequence[Index], topic: str, among: Collection[int] | None = None, *, chiefly: bool = False
+) -> frozenset[int]:
+    """Ids of all talks on it, each delivery of a talk counted; `chiefly` leaves out others than those that name it, if
+    any does.
+    """
     views = views_of(indexes, among)
     understood = understand(views, topic, _LEVELS)
     ids = _ids(views, understood)
     if ids or not understood.unknown:
-        return ids
+        return (_named(views, understood) & ids or ids) if chiefly else ids
     # For a word that no talk has, others of the same matter do.
     unknown = set(understood.typed).difference(term.typed for term in understood.terms)
     return _ids(views, understand(views, topic, {*_LEVELS, *unknown}))
@@ -52,6 +56,16 @@ def _ids(views: Sequence[View], understood: Understood) -> frozenset[int]:
             if words.scores[talk] >= _LEAST * best or _is_named(number, view, talk, matches):
                 ids.add(int(view.index.talk_ids[talk]))
     return frozenset(ids)
+
+
+def _named(views: Sequence[View], understood: Understood) -> frozenset[int]:
+    matches = match_terms(views, understood.terms)
+    return frozenset(
+        int(view.index.talk_ids[talk])
+        for number, view in enumerate(views)
+        for talk in np.flatnonzero(score_words(number, view, matches).scores > 0).tolist()
+        if _is_named(number, view, talk, matches)
+    )
 
 
 def _is_named(number: int, view: View, talk: int, matches: Sequence[TermMatch]) -> bool:

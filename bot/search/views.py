@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from bot.search.fields import Field
 from bot.search.index import Index
 
+_LOOKED_THROUGH = 300
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
@@ -38,6 +40,17 @@ class View:
             # A phrase never begins at the last words: there stands a break.
             places = places[self.index.words.take(places + at, mode="clip") == number]
         return places
+
+    def some_places_of(self, word: str) -> NDArray[np.intp]:
+        """Where in `index.words` a word stands, in talks from all over the index: a common word's are countless."""
+        number = self.index.word_number(word)
+        if number is None:
+            return np.empty(0, np.intp)
+        talks = self.index.postings.talks[self.index.postings.of(number)].astype(np.intp)
+        talks = talks[self.allowed[talks]]
+        places = self.index.places_in(talks[:: 1 + talks.size // _LOOKED_THROUGH])
+        found: NDArray[np.intp] = places[self.index.words[places] == number]
+        return found
 
     def explained(self, text: str) -> list[str]:
         """What talks that may be found say a text is short for, or is abbreviated to."""

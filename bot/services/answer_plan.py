@@ -54,7 +54,7 @@ def _is_of_event(plan: QuestionPlan) -> bool:
 async def _event(catalog: Catalog, question: Question, plan: QuestionPlan, scope: Scope) -> QuestionAnswer:
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
-    for event in view.events:
+    for event in view.dated:
         if event.id == plan.event_id:
             return EventFound(lookup=question, plan=plan, event=event)
     return await not_known(catalog, question, plan, scope)

@@ -23,7 +23,7 @@ async def answer_with_end(
         view = await catalog.live_index.view(session, scope)
         times = await talks.times(session, filter_of(plan), scope)
         if plan.topic:
-            ids = on_topic(view.indexes, plan.topic, {talk_id for talk_id, _, _ in times})
+            ids = on_topic(view.indexes, plan.topic, {talk_id for talk_id, _, _ in times}, chiefly=True)
             times = tuple(one for one in times if one[0] in ids)
         at_end = _at_end(times, end)
         found = await talks.by_ids(session, at_end[:TALKS_PER_PAGE], scope)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.catalog import Scope
+from bot.domain.event_facts import NOTHING_KNOWN, EventFacts, together
 from bot.domain.question_answers import Ignorance, Meaning, NotKnown, WhichOne
 from bot.domain.questions import Question, QuestionPlan
 from bot.search.folding import fold
@@ -28,6 +29,11 @@ class Asking:
 
     def has_word(self, word: str) -> bool:
         return any(view.talks_with(word) for view in self.views)
+
+    def facts(self, event_id: int | None = None) -> EventFacts:
+        """Of an event, or of all."""
+        known = self.catalog.facts
+        return together(known.values()) if event_id is None else known.get(event_id, NOTHING_KNOWN)
 
     def chosen(self, words: Phrase, kind: str) -> str | None:
         """What the asker chose for some words: a speaker's name, or the id of an event or a talk."""

@@ -12,12 +12,16 @@ from bot.domain.question_answers import NotKnown, QuestionAnswer, WhichOne
 from bot.domain.questions import Question, QuestionPlan
 from bot.services.answer_question import ask
 from bot.services.catalog import Catalog
+from bot.services.choose_meaning import chosen_meaning
 from bot.services.count_missed_question import count_missed_question
-from bot.services.plain_questions import plain_plan, plan_in
+from bot.services.plain_questions import plain_plan, plain_question, plan_in, question_in
+from bot.services.plan_question import plan_question
 from bot.services.spoken_of import spoken_of
 from bot.store import conversations
 
 _KEPT = timedelta(hours=24)
+# Stands in a record where a plan has what is wanted.
+_ASKED_BACK = "asked back"
 # Without a reply, in direct messages, only what was just spoken of is meant.
 _STILL_SPOKEN_OF = timedelta(minutes=30)
 
@@ -39,6 +43,12 @@ class Utterance:
     is_certain: bool = True
 
 
+async def drop_forgotten(catalog: Catalog, now: datetime) -> None:
+    """What nobody can go on from any more."""
+    async with catalog.database.transaction() as session:
+        await conversations.drop_older(session, now - _KEPT)
+
+
 async def is_answered(catalog: Catalog, message_id: int) -> bool:
     async with catalog.database.reading() as session:
         return await conversations.is_answered(session, message_id)
@@ -46,12 +56,26 @@ async def is_answered(catalog: Catalog, message_id: int) -> bool:
 
 async def converse(catalog: Catalog, said: Utterance, scope: Scope, now: datetime) -> QuestionAnswer | None:
     """None where it was hardly said to the bot: where that is not certain, and no answer is known either."""
-    after = await _spoken_of(catalog, said, now)
-    answer = await ask(catalog, Question(text=said.text, asked_at=now, after=after), scope, now)
+    before = await _spoken_of(catalog, said, now)
+    after = before.after if isinstance(before, Question) else before
+    answer = await _chosen(catalog, before, said, scope, now) or await ask(
+        catalog, Question(text=said.text, asked_at=now, after=after), scope, now
+    )
     if not said.is_certain and after is None and isinstance(answer, NotKnown | WhichOne):
         return None
     await count_missed_question(catalog, answer, scope, now)
     return answer
+
+
+async def _chosen(
+    catalog: Catalog, before: QuestionPlan | Question | None, said: Utterance, scope: Scope, now: datetime
+) -> QuestionAnswer | None:
+    """Where it was asked back, what is said may choose one of the meanings."""
+    if not isinstance(before, Question):
+        return None
+    asked_back = await plan_question(catalog, before, scope)
+    meaning = chosen_meaning(asked_back, said.text) if isinstance(asked_back, WhichOne) else None
+    return None if meaning is None else await ask(catalog, meaning.question, scope, now)
 
 
 async def keep_spoken_of(
@@ -74,10 +98,10 @@ async def _keep(
     message_id: int,
     asked_id: int | None,
     channel_id: int | None,
-    plan: QuestionPlan | None,
+    spoken: QuestionPlan | Question | None,
     now: datetime,
 ) -> None:
-    record = None if plan is None else plain_plan(plan)
+    record = None if spoken is None else _written(spoken)
     async with catalog.database.transaction() as session:
         await conversations.drop_older(session, now - _KEPT)
         await conversations.keep(
@@ -85,7 +109,8 @@ async def _keep(
         )
 
 
-async def _spoken_of(catalog: Catalog, said: Utterance, now: datetime) -> QuestionPlan | None:
+async def _spoken_of(catalog: Catalog, said: Utterance, now: datetime) -> QuestionPlan | Question | None:
+    """The plan of the answer before, or the question that was asked back to."""
     async with catalog.database.reading() as session:
         answer_id = said.replies_to or said.thread_of
         if answer_id is not None:
@@ -98,9 +123,13 @@ async def _spoken_of(catalog: Catalog, said: Utterance, now: datetime) -> Questi
     return None if record is None else _read(record)
 
 
-def _read(record: list[Any]) -> QuestionPlan | None:
+def _written(spoken: QuestionPlan | Question) -> list[Any]:
+    return [_ASKED_BACK, plain_question(spoken)] if isinstance(spoken, Question) else plain_plan(spoken)
+
+
+def _read(record: list[Any]) -> QuestionPlan | Question | None:
     """None for what another version of the bot wrote and this one cannot read."""
     try:
-        return plan_in(record)
+        return question_in(record[1]) if record[0] == _ASKED_BACK else plan_in(record)
     except (ValueError, TypeError, LookupError, OverflowError):
         return None

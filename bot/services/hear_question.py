@@ -43,12 +43,12 @@ async def hear_question(asking: Asking, phrase: Phrase, *, leads: bool) -> Heard
     if named.event is None:
         named = _spoken_of(asking, phrase)
     place = Narrowing().with_event(named.event)
-    placed = await settle_place(asking, named.rest, place.filter)
+    placed = settle_place(asking, named.rest, place.filter.event_id)
     place = place if placed.room is None else place.with_part("room", placed.room, room=placed.room)
     place = place if placed.track is None else place.with_part("track", placed.track, track=placed.track)
     before = event_before(asking) if leads else None
-    timed = await settle_time(asking, placed.rest, named.event or before, _day_before(asking) if leads else None)
-    detailed = await settle_details(asking, timed.rest, place.filter)
+    timed = settle_time(asking, placed.rest, named.event or before, _day_before(asking) if leads else None)
+    detailed = settle_details(asking, timed.rest, place.filter.event_id)
     if isinstance(detailed, NotKnown):
         return detailed
     details, rest = detailed

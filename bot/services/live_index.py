@@ -5,11 +5,12 @@ import ctypes
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain.catalog import CatalogEvent, Scope
+from bot.domain.event_facts import EventFacts
 from bot.search.index import Index, merge_segments
-from bot.store import events, search_index, speakers, talks
+from bot.services.dated_events import dated_events
+from bot.store import event_facts, events, search_index, speakers
 from bot.store.database import Session
 
 _SERVERS_KEPT = 256
@@ -22,13 +23,15 @@ _MALLOC_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 class CatalogView:
     """What a scope can see. `indexes` hold the shared talks and, in a server, its own.
 
-    `days` are the first and the last day with talks, by the event's id.
+    `dated` are the events with their days, taken from their talks where they are not known. `facts` are those of the
+    events in which anything is known, by the event's id.
     """
 
     indexes: tuple[Index, ...]
     speaker_names: tuple[str, ...]
     events: tuple[CatalogEvent, ...]
-    days: Mapping[int, tuple[date, date]]
+    dated: tuple[CatalogEvent, ...]
+    facts: Mapping[int, EventFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class _Part:
     index: Index
     speaker_names: tuple[str, ...]
     events: tuple[CatalogEvent, ...]
-    days: Mapping[int, tuple[date, date]]
+    dated: tuple[CatalogEvent, ...]
+    facts: Mapping[int, EventFacts]
 
 
 class LiveIndex:
@@ -52,13 +56,14 @@ class LiveIndex:
     async def view(self, session: Session, scope: Scope) -> CatalogView:
         shared = await self._part(session, None)
         if scope.guild_id is None:
-            return CatalogView((shared.index,), shared.speaker_names, shared.events, shared.days)
+            return CatalogView((shared.index,), shared.speaker_names, shared.events, shared.dated, shared.facts)
         own = await self._part(session, scope.guild_id)
         return CatalogView(
             (shared.index, own.index),
             tuple(dict.fromkeys((*shared.speaker_names, *own.speaker_names))),
             (*shared.events, *own.events),
-            {**shared.days, **own.days},
+            (*shared.dated, *own.dated),
+            {**shared.facts, **own.facts},
         )
 
     async def _part(self, session: Session, guild_id: int | None) -> _Part:
@@ -82,8 +87,9 @@ class LiveIndex:
 async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:
     index = await asyncio.to_thread(_merged, await search_index.segments(session, guild_id))
     names = await speakers.names_of_owner(session, guild_id)
-    days = await talks.days_of_events(session, guild_id)
-    return _Part(revision, index, names, await events.of_owner(session, guild_id), days)
+    facts = await event_facts.of_owner(session, guild_id)
+    known = await events.of_owner(session, guild_id)
+    return _Part(revision, index, names, known, dated_events(known, facts), facts)
 
 
 def _merged(segments: tuple[bytes, ...]) -> Index:

@@ -22,7 +22,6 @@ from bot.search.questions.private import is_about_the_bot, is_private
 from bot.search.questions.slips import with_slips_mended
 from bot.services.asking import Asking
 from bot.services.catalog import Catalog
-from bot.services.dated_events import dated_events
 from bot.services.go_on import OF_ONE_TALK, another_topic, same_again, same_places, same_topic
 from bot.services.hear_question import Heard, hear_question
 from bot.services.narrowing import Narrowing
@@ -37,8 +36,7 @@ async def plan_question(catalog: Catalog, question: Question, scope: Scope) -> Q
     """Ask back where words could mean several things. NotKnown for what is private, or about nothing at all."""
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
-        dated = replace(view, events=dated_events(view))
-        return await _plan(Asking(question, scope, session, dated))
+        return await _plan(Asking(question, scope, session, replace(view, events=view.dated)))
 
 
 async def _plan(asking: Asking) -> QuestionPlan | WhichOne | NotKnown:

@@ -1,20 +1,18 @@
 from bot.search.questions.phrases import QUOTE, Phrase
-from bot.search.ranking import search
-from bot.search.titles import main_title
+from bot.search.titles import SHORTEST_TITLE, main_title, titles_begun_in
 from bot.search.words import typed_words
 from bot.services.asking import Asking
 from bot.store import talks
 
-_LOOKED_AT = 5
-_SHORTEST_TITLE = 3
+_LOOKED_AT = 8
 
 
 async def quote_title(asking: Asking, phrase: Phrase) -> Phrase:
     """A talk's title that stands in a question word for word is one word of it, as if it were quoted."""
-    if len(phrase.plain) < _SHORTEST_TITLE or QUOTE in phrase.plain:
+    if len(phrase.plain) < SHORTEST_TITLE or QUOTE in phrase.plain:
         return phrase
-    hits = search(asking.catalog.indexes, str(phrase), limit=_LOOKED_AT).hits
-    found = await talks.by_ids(asking.session, [hit.talk_id for hit in hits], asking.scope)
+    ids = titles_begun_in(asking.views, str(phrase), _LOOKED_AT)
+    found = await talks.by_ids(asking.session, ids, asking.scope) if ids else ()
     for entry in found:
         for title in dict.fromkeys((entry.talk.title, main_title(entry.talk.title))):
             words = _stands_in(phrase, typed_words(title))
@@ -25,7 +23,7 @@ async def quote_title(asking: Asking, phrase: Phrase) -> Phrase:
 
 def _stands_in(phrase: Phrase, title: list[str]) -> slice | None:
     """Where the words of a title begin and end with words of the phrase; one of these may count as several."""
-    if len(title) < _SHORTEST_TITLE:
+    if len(title) < SHORTEST_TITLE:
         return None
     words = [typed_words(word) for word in phrase.typed]
     for start in range(len(words)):

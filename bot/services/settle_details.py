@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.filters import TalkFilter
 from bot.domain.languages import LANGUAGE_NAMES
 from bot.domain.question_answers import Ignorance, NotKnown
 from bot.domain.questions import QuestionPlan, Wanted
@@ -12,14 +11,13 @@ from bot.search.questions.details import Belonging, belongings_in, language_in, 
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
 from bot.services.narrowing import Narrowing
-from bot.store import talks
 
 # A shorter one stands at the beginning of too many names.
 _SHORTEST_PART = 3
 _RECORDED = {True: "with one", False: "without one"}
 
 
-async def settle_details(asking: Asking, phrase: Phrase, within: TalkFilter) -> tuple[Narrowing, Phrase] | NotKnown:
+def settle_details(asking: Asking, phrase: Phrase, event_id: int | None) -> tuple[Narrowing, Phrase] | NotKnown:
     """And the question without them."""
     found = Narrowing()
     language, rest = language_in(phrase)
@@ -31,7 +29,7 @@ async def settle_details(asking: Asking, phrase: Phrase, within: TalkFilter) -> 
     places = list(belongings_in(rest))
     if not places:
         return found, rest
-    known = await talks.affiliations(asking.session, within, asking.scope)
+    known = asking.facts(event_id).affiliations
     for place in places:
         meant = _affiliations(known, place)
         if meant:

@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.catalog import CatalogEvent
-from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.search.questions.phrases import Phrase
 from bot.services.asking import Asking
-from bot.store import talks
 from bot.times.said import EventDay
 from bot.times.span_days import Moment
 from bot.times.spans import Span, span_of
@@ -28,14 +26,14 @@ class NamedTime:
     event: CatalogEvent | None = None
 
 
-async def settle_time(
+def settle_time(
     asking: Asking, phrase: Phrase, event: CatalogEvent | None, day_before: date | None = None
 ) -> NamedTime:
     said = spoken(phrase.said)
     if said.days is None and said.hours is None:
         return NamedTime(None, phrase)
     around = event or event_around(asking)
-    moment = await _moment(asking, event, around)
+    moment = _moment(asking, event, around)
     span = span_of(said, replace(moment, day_before=day_before))
     if span is None or (isinstance(said.days, EventDay) and not moment.event_days):
         return NamedTime(None, phrase)
@@ -71,27 +69,25 @@ def _distance(event: CatalogEvent, today: date) -> int:
     return max((first - today).days, (today - last).days, 0)
 
 
-async def _moment(asking: Asking, named: CatalogEvent | None, around: CatalogEvent | None) -> Moment:
+def _moment(asking: Asking, named: CatalogEvent | None, around: CatalogEvent | None) -> Moment:
     """The days of an event that was not named count while it runs, or where there is no other."""
-    known = [day for day, _ in await talks.facets(asking.session, EVERYTHING, asking.scope, "held_on")]
     meant = named
     if around is not None and (len(asking.catalog.events) == 1 or is_running(asking, around)):
         meant = meant or around
-    held = await _days_with_talks(asking, meant or around)
+    held = _days_with_talks(asking, meant or around)
     return Moment(
         zone=zone_of(around),
         asked_at=asking.question.asked_at,
         event_days=tuple(sorted({*held, *_days_between(meant)})) if meant else (),
         talk_days=held,
-        known_days=tuple(known),
+        known_days=asking.facts().days,
     )
 
 
-async def _days_with_talks(asking: Asking, event: CatalogEvent | None) -> tuple[date, ...]:
+def _days_with_talks(asking: Asking, event: CatalogEvent | None) -> tuple[date, ...]:
     if event is None:
         return ()
-    days = await talks.facets(asking.session, TalkFilter(event_id=event.id), asking.scope, "held_on")
-    return tuple(day for day, _ in days) or _days_between(event)
+    return asking.facts(event.id).days or _days_between(event)
 
 
 def _days_between(event: CatalogEvent) -> tuple[date, ...]:

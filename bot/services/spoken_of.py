@@ -1,4 +1,4 @@
-"""What an answer leaves a conversation at: the plan that the next question may go on from."""
+"""What an answer leaves a conversation at: the plan that the next question may go on from, or a question asked back."""
 
 from dataclasses import replace
 
@@ -27,12 +27,14 @@ from bot.domain.question_answers import (
     TimeAndPlaceFound,
     WhichOne,
 )
-from bot.domain.questions import QuestionPlan, Wanted
+from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.domain.room_programmes import NowOrNext
 
 
-def spoken_of(answer: Answer) -> QuestionPlan | None:
-    """Where nothing was found, or it is asked back, the conversation stays with what it was about before."""
+def spoken_of(answer: Answer) -> QuestionPlan | Question | None:
+    """Where nothing was found, the conversation stays with what it was about before; where it is asked back, with the
+    question.
+    """
     match answer:
         case OneTalk(talk=talk):
             return _of_talk(QuestionPlan(wanted=Wanted.TALKS), talk)
@@ -41,7 +43,7 @@ def spoken_of(answer: Answer) -> QuestionPlan | None:
         case NowOrNext():
             return None
         case WhichOne(lookup=question):
-            return question.after
+            return question
         case NotKnown(lookup=question, plan=plan):
             return question.after or plan
         case _:

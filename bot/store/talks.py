@@ -114,21 +114,6 @@ async def times(
     return tuple((id, day, start) for id, day, start in rows if day is not None)
 
 
-async def affiliations(session: AsyncSession, talk_filter: TalkFilter, scope: Scope) -> tuple[str, ...]:
-    query = select(TalkSpeakerRow.affiliation).join(TalkRow).join(EventRow).where(events.visible(scope))
-    query = query.where(TalkSpeakerRow.affiliation.is_not(None), *conditions(talk_filter)).distinct()
-    return tuple(sorted(filter(None, await session.scalars(query))))
-
-
-async def days_of_events(session: AsyncSession, guild_id: int | None) -> Mapping[int, tuple[date, date]]:
-    """The first and the last day with talks, by event of one owner."""
-    query = select(TalkRow.event_id, func.min(TalkRow.held_on), func.max(TalkRow.held_on)).join(EventRow)
-    rows = await session.execute(
-        query.where(events.owned_by(guild_id), TalkRow.held_on.is_not(None)).group_by(TalkRow.event_id)
-    )
-    return {event_id: (first, last) for event_id, first, last in rows if first is not None and last is not None}
-
-
 async def add_all(session: AsyncSession, event_id: int, added: Sequence[Talk]) -> tuple[int, ...]:
     """The new talks' ids, in the order given."""
     if not added:

@@ -10,7 +10,7 @@ from bot.domain.filters import TalkFilter
 from bot.domain.question_answers import Ignorance, NotKnown, RecordingFound, SpeakersFound, TalksFound, WhichOne
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.services.catalog import Catalog
-from bot.services.converse import Utterance, converse, is_answered, keep_spoken_of
+from bot.services.converse import Utterance, converse, drop_forgotten, is_answered, keep_spoken_of
 from bot.services.list_missed_questions import list_missed_questions
 from bot.services.spoken_of import spoken_of
 from bot.store import conversations
@@ -52,6 +52,49 @@ async def test_plan_that_cannot_be_read_is_passed_over(seeded: Catalog, plan: li
     assert answer.lookup.after is None
 
 
+@pytest.mark.parametrize(
+    ("reply", "title"),
+    [
+        ("Flagger, Linkerd, And Gateway API: Oh My!", "Flagger, Linkerd, And Gateway API: Oh My!"),
+        ("the flagger one", "Flagger, Linkerd, And Gateway API: Oh My!"),
+        ("I mean the second one, please", "What We Learned From the Gateway API: Designing Linkerd’s New Policy CRD"),
+        ("the one by Matei David", "What We Learned From the Gateway API: Designing Linkerd’s New Policy CRD"),
+        ("last", "What We Learned From the Gateway API: Designing Linkerd’s New Policy CRD"),
+    ],
+)
+async def test_what_was_meant_may_be_said_in_words(seeded: Catalog, reply: str, title: str) -> None:
+    first = said("has the Gateway API talk a recording?")
+    asked_back = await converse(seeded, first, SHARED, NOW)
+    assert isinstance(asked_back, WhichOne)
+    await keep_spoken_of(seeded, first, ANSWER_ID, asked_back, NOW)
+    answer = await converse(seeded, said(reply, 12, replies_to=ANSWER_ID), SHARED, NOW)
+    assert isinstance(answer, RecordingFound)
+    assert answer.talk.talk.title == title
+
+
+async def test_what_chooses_nothing_is_a_question_of_its_own(seeded: Catalog) -> None:
+    first = said("has the Gateway API talk a recording?")
+    asked_back = await converse(seeded, first, SHARED, NOW)
+    await keep_spoken_of(seeded, first, ANSWER_ID, asked_back, NOW)
+    answer = await converse(seeded, said("who spoke about CNI?", 12, replies_to=ANSWER_ID), SHARED, NOW)
+    assert isinstance(answer, SpeakersFound)
+    assert answer.lookup.after is None
+
+
+@pytest.mark.parametrize("text", ["what can you do?", "where can I watch it?", "what is the salary of Alex Leong?"])
+async def test_what_no_talk_could_answer_is_not_missed(seeded: Catalog, text: str) -> None:
+    assert isinstance(await converse(seeded, said(text), SHARED, NOW), NotKnown)
+    assert await list_missed_questions(seeded, 10) == ()
+
+
+async def test_what_is_forgotten_goes_though_nobody_asks(seeded: Catalog) -> None:
+    await kept(seeded, ["talks", "cni", {}, None, None, []])
+    await drop_forgotten(seeded, NOW + timedelta(hours=23))
+    assert await is_answered(seeded, ASKED_ID)
+    await drop_forgotten(seeded, NOW + timedelta(hours=24, seconds=1))
+    assert not await is_answered(seeded, ASKED_ID)
+
+
 async def test_talk_that_was_spoken_of_and_is_gone_is_not_known(seeded: Catalog) -> None:
     await kept(seeded, ["time and place", "", {}, 999_999, None, []])
     answer = await converse(seeded, said("where can I watch it?", 12, replies_to=ANSWER_ID), SHARED, NOW)
@@ -90,10 +133,10 @@ OF_ENTRY = QuestionPlan(
         (SpeakersFound(lookup=QUESTION, plan=PLAN, speakers=(("Ada", ENTRY), ("Bo", OTHER)), total=2), PLAN),
         (NotKnown(lookup=QUESTION, why=Ignorance.NOT_FOUND, plan=PLAN), BEFORE),
         (NotKnown(lookup=Question(text="?", asked_at=NOW), why=Ignorance.NOT_FOUND, plan=PLAN), PLAN),
-        (WhichOne(lookup=QUESTION, words="Leong", meanings=()), BEFORE),
+        (WhichOne(lookup=QUESTION, words="Leong", meanings=()), QUESTION),
     ],
 )
 def test_conversation_stays_with_the_talk_that_was_shown_or_with_what_it_was_about(
-    answer: TalksFound | RecordingFound | SpeakersFound | NotKnown | WhichOne, plan: QuestionPlan
+    answer: TalksFound | RecordingFound | SpeakersFound | NotKnown | WhichOne, plan: QuestionPlan | Question
 ) -> None:
     assert spoken_of(answer) == plan

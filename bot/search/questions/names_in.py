@@ -62,10 +62,10 @@ def might_be_names(
 
 
 def is_mostly(views: Sequence[View], word: str, part: Field, share: float = 0.5) -> bool:
-    """Whether at least that share of all places where a word stands is in one field of the talks."""
+    """Whether at least that share of the places where a word stands is in one field of the talks."""
     counts = np.zeros(len(Field), np.int64)
     for view in views:
-        ends = np.searchsorted(view.index.fields_at, view.places_of([word]), side="right") - 1
+        ends = np.searchsorted(view.index.fields_at, view.some_places_of(word), side="right") - 1
         counts += np.bincount(ends % len(Field), minlength=len(Field))
     return bool(counts[part] >= share * counts.sum())
 
