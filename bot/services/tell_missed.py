@@ -7,12 +7,15 @@ from bot.domain.missed_news import MissedNews, MissedOccurrence
 from bot.services.catalog import Catalog
 from bot.store import announcements, missed
 
+# Both databases refuse a statement with more than 32,766 parameters.
+_AT_ONCE = 10_000
+
 
 async def untold_news(catalog: Catalog) -> tuple[MissedNews, ...]:
-    """One for each server, however much it missed."""
+    """One for each server, however much it missed; where that is too much at once, the rest comes the next time."""
     async with catalog.database.reading() as session:
-        untold = await missed.untold(session)
-        pauses = await announcements.untold_pauses(session)
+        untold = await missed.untold(session, _AT_ONCE)
+        pauses = await announcements.untold_pauses(session, _AT_ONCE)
         known = await announcements.by_ids(session, {occurrence.announcement_id for occurrence, _ in untold})
     by_guild: defaultdict[int, list[MissedOccurrence]] = defaultdict(list)
     for occurrence, guild_id in untold:

@@ -103,9 +103,9 @@ async def finish_if_done(session: AsyncSession, announcement_id: int) -> None:
     await session.execute(done.values(**values).execution_options(synchronize_session=False))
 
 
-async def untold_pauses(session: AsyncSession) -> tuple[Announcement, ...]:
-    rows = await session.scalars(select(AnnouncementRow).where(text("untold_pause")).order_by(AnnouncementRow.id))
-    return tuple(to_announcement(row) for row in rows)
+async def untold_pauses(session: AsyncSession, limit: int) -> tuple[Announcement, ...]:
+    query = select(AnnouncementRow).where(text("untold_pause")).order_by(AnnouncementRow.id)
+    return tuple(to_announcement(row) for row in await session.scalars(query.limit(limit)))
 
 
 async def pauses_are_told(session: AsyncSession, ids: Sequence[int]) -> None:

@@ -51,11 +51,14 @@ async def newest(session: AsyncSession, limit: int) -> tuple[Occurrence, ...]:
     return tuple(to_occurrence(found) for found in rows)
 
 
-async def untold(session: AsyncSession) -> tuple[tuple[Occurrence, int], ...]:
-    """What was missed and is still to be told, with the server's id; in the order it was due."""
+async def untold(session: AsyncSession, limit: int) -> tuple[tuple[Occurrence, int], ...]:
+    """What was missed and is still to be told, with the server's id: of one server after the other, and in the order it
+    was due.
+    """
     row = OccurrenceRow
-    rows = await session.scalars(select(row).where(text("untold")).order_by(row.due_at, row.id))
-    return tuple((to_occurrence(one), one.guild_id) for one in rows)
+    rows = await session.scalars(select(row).where(text("untold")).order_by(row.guild_id, row.id).limit(limit))
+    in_order = sorted(rows, key=lambda one: (one.guild_id, one.due_at, one.id))
+    return tuple((to_occurrence(one), one.guild_id) for one in in_order)
 
 
 async def are_told(session: AsyncSession, ids: Sequence[int]) -> None:

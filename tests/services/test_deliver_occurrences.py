@@ -20,6 +20,7 @@ from bot.domain.deliveries import (
     TryAgain,
 )
 from bot.errors import UserError
+from bot.services import tell_missed
 from bot.services.catalog import Catalog
 from bot.services.deliver_occurrences import begin_sending, claim_due, give_up, look_ahead, renew_claims, settle
 from bot.services.plan_occurrences import REPEATS_AHEAD
@@ -270,6 +271,21 @@ async def test_what_is_past_its_grace_is_missed_and_told_once_for_each_server(ca
     await news_is_told(catalog, mine)
     assert await untold_news(catalog) == (other,)
     assert await claims(catalog, after=60 * MINUTE) == [in_time.id]
+
+
+async def test_what_is_too_much_to_tell_at_once_is_told_in_turn(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tell_missed, "_AT_ONCE", 2)
+    known = [await due(catalog, guild_id=guild_id) for guild_id in (8, 9, 8, 9)]
+    late = LATER + DAY
+    await give_up(catalog, (await look_ahead(catalog, late)).overdue, late)
+    told = []
+    while found := await untold_news(catalog):
+        for news in found:
+            told.append((news.guild_id, [one.occurrence.id for one in news.missed]))
+            await news_is_told(catalog, news)
+    assert told == [(8, [known[0].id, known[2].id]), (9, [known[1].id, known[3].id])]
 
 
 async def test_repeat_goes_on_after_each_delivery(catalog: Catalog) -> None:
