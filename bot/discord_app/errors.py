@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import discord
 import structlog
@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import prose
-from bot.discord_app.handling import note_outcome
+from bot.discord_app.handling import name_of, note_outcome
 from bot.discord_app.replying import reply
 from bot.errors import LeftUnansweredError, PassingError, SourceError, TooOftenError, UserError
 from bot.measures import Outcome
@@ -86,9 +86,7 @@ def bug(error: BaseException, place: Mapping[str, object]) -> str:
 
 
 def _place(interaction: discord.Interaction) -> dict[str, object]:
-    data: Mapping[str, Any] = interaction.data or {}
-    name = interaction.command.qualified_name if interaction.command else str(data.get("custom_id"))
-    return {"interaction_id": interaction.id, "guild_id": interaction.guild_id, "name": name}
+    return {"interaction_id": interaction.id, "guild_id": interaction.guild_id, "name": name_of(interaction)}
 
 
 def _permission_names(names: list[str]) -> str:

@@ -30,7 +30,7 @@ def handling(interaction: discord.Interaction[Any]) -> AbstractContextManager[No
     request = Request(
         id=interaction.id,
         kind=_KINDS.get(interaction.type, Kind.COMMAND),
-        name=_name_of(interaction),
+        name=name_of(interaction),
         created_at=interaction.created_at,
         guild_id=interaction.guild_id,
         typed=tuple(_typed_in(interaction.data)),
@@ -62,8 +62,8 @@ def _requests(interaction: discord.Interaction[Any]) -> Requests:
     return client.requests
 
 
-def _name_of(interaction: discord.Interaction[Any]) -> str:
-    """Of a click, what its id begins with: a button that nobody knows is not handled."""
+def name_of(interaction: discord.Interaction[Any]) -> str:
+    """Of a click, what its id begins with: the rest may hold what was asked, and an unknown button is not handled."""
     if interaction.command is not None:
         return interaction.command.qualified_name
     data: Mapping[str, Any] = interaction.data or {}

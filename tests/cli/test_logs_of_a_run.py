@@ -12,6 +12,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.people.actions import Member
 from bot.sandbox.world.channels import Channel
 from tests.cli.conftest import StartBot
+from tests.end_to_end.catalog import button_ids
 
 TYPED = ("capybara enclosures", "Zanzibar Ferry", "mongoose", "the walrus speaks at noon", "pelican", "kangaroo")
 
@@ -59,6 +60,26 @@ async def test_what_people_write_is_in_no_log(start_bot: StartBot, level: str) -
     assert {record["guild_id"] for record in handled(bot.said)} == {guild.id}
     assert len({record["request_id"] for record in handled(bot.said)}) == len(seen)
     assert all(0 <= record["milliseconds"] < 10_000 for record in handled(bot.said))
+
+
+async def test_bug_of_a_button_is_logged_without_the_query_in_its_id(start_bot: StartBot, tmp_path: Path) -> None:
+    async with Sandbox() as discord:
+        guild = discord.add_guild("Cloud Native Detroit")
+        channel, maya = guild.add_channel("talks"), guild.add_member("Maya")
+        bot = await start_bot(discord, LOG_FORMAT="json")
+        await discord.connected()
+        await discord.synced("talk")
+        found = await maya.types("/talk ask how can I debug traffic?", channel)
+        assert "debug traffic" in button_ids(found)["Share"]
+        with closing(sqlite3.connect(tmp_path / "talkbot.db", isolation_level=None)) as database:
+            database.execute("DROP TABLE catalog_revisions")
+        await maya.clicks(found, "Share")
+        bot.process.terminate()
+        assert await bot.exit_code() == 0
+    records = [json.loads(line) for line in bot.said.splitlines()]
+    (bug,) = [record for record in records if record["event"] == "a bug"]
+    assert (bug["name"], "no such table" in bug["exception"]) == ("share", True)
+    assert "debug traffic" not in bot.said
 
 
 async def test_bug_is_logged_with_its_request_and_without_what_was_typed(start_bot: StartBot, tmp_path: Path) -> None:
