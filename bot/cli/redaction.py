@@ -9,6 +9,8 @@ _SHORTEST_TYPED = 3
 # Written by the program itself, and there for machines to tell lines by.
 _OWN = frozenset({"timestamp", "level", "logger", "request_id", "error_id", "kind", "command", "name", "outcome"})
 _END = r"[^/\s?&#@\"'\\]+"
+# PostgreSQL repeats the row that it refuses.
+_ROW = re.compile(r"^DETAIL: .*", re.MULTILINE)
 # Whoever has the token of an interaction may answer in its place for 15 minutes. Links of imports may hold keys.
 _TOKENS_IN_URLS = re.compile(
     rf"(/(?:webhooks|interactions)/\d+/|[?&](?:\w*(?:key|token|secret|password|signature))=|\w://{_END}:(?={_END}@)){_END}",
@@ -24,6 +26,8 @@ def without_typed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
         for name, value in event.items():
             if isinstance(value, str) and name not in own:
                 event[name] = value.replace(text, "[typed]")
+    if isinstance(event.get("exception"), str):
+        event["exception"] = _ROW.sub("DETAIL: [left out]", event["exception"])
     return event
 
 

@@ -63,6 +63,13 @@ def test_tokens_in_addresses_are_blotted_out(address: str, shown: str) -> None:
     assert json.loads(logged(LogFormat.JSON, "read %s", address))["event"] == f"read {shown}"
 
 
+def test_row_that_postgresql_refused_is_left_out() -> None:
+    with pytest.raises(ValueError, match="duplicate") as error:
+        raise ValueError("duplicate key\nDETAIL:  Key (name)=(Zoë) already exists.\n[SQL: INSERT]")
+    exception = json.loads(logged(LogFormat.JSON, "a bug", error=error.value))["exception"]
+    assert exception.endswith("ValueError: duplicate key\nDETAIL: [left out]\n[SQL: INSERT]")
+
+
 @pytest.mark.parametrize("log_format", LogFormat)
 def test_what_is_being_handled_names_the_line_and_what_was_typed_is_blotted_out(log_format: LogFormat) -> None:
     typed = ('find "Čapek"', "x")

@@ -11,9 +11,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import make_url
 
 from bot.sandbox import Sandbox
 from tests.cli.conftest import StartBot, Talkbot
+from tests.monitoring.relay import relay_to
 
 
 @pytest.fixture
@@ -156,6 +158,35 @@ async def test_file_of_the_database_that_is_gone_makes_it_unready(
         await ready(port)
     assert 'talkbot_ready{part="database"} 0.0' in text
     assert "talkbot_talks" not in text
+
+
+async def test_postgresql_that_goes_away_makes_it_unready_until_it_is_back(
+    start_bot: StartBot, port: int, database_url: str
+) -> None:
+    url = make_url(database_url)
+    if url.get_backend_name() != "postgresql":
+        pytest.skip("what becomes of a file is asked above")
+    async with Sandbox() as discord, relay_to(url.host or "", url.port or 5432) as relay:
+        guild = discord.add_guild("Cloud Native Detroit")
+        channel, maya = guild.add_channel("talks"), guild.add_member("Maya")
+        through = url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
+        bot = await start_bot(discord, HTTP_PORT=str(port), DATABASE_URL=through, LOG_FORMAT="json")
+        await ready(port)
+        await relay.cut()
+        away = await maya.types("/talk search cni", channel)
+        status, parts = await readiness(port)
+        alive, _ = await get(port, "/healthz")
+        await relay.open()
+        await ready(port)
+        found = await maya.types("/talk search cni", channel)
+        bot.process.terminate()
+        assert await bot.exit_code() == 0
+    assert away.content == "My database was away for a moment. Try again in a few seconds."
+    assert (status, parts["gateway"], alive) == (503, "well", 200)
+    assert parts["database"].startswith("no answer")
+    assert found.embeds
+    outcomes = [json.loads(line).get("outcome") for line in bot.said.splitlines() if '"handled"' in line]
+    assert outcomes == ["trouble", "answered"]
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
