@@ -57,13 +57,13 @@ class Announcing:
 
     async def begin(self, interaction: discord.Interaction[Any], options: AnnouncementOptions) -> None:
         """Ask for the message where none was given, else show what would go out."""
-        moderated_guild(interaction)
+        await moderated_guild(interaction, "announce")
         form = await form_from_options(self._catalog, guild_of(interaction), options, self._wiring.clock())
         await self._go_on(interaction, form)
 
     async def begin_recap(self, interaction: discord.Interaction[Any], event_id: int, style: RecapStyle) -> None:
         """Ask when the recap is to go out, in the channel here."""
-        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
         form = AnnouncementForm(
             kind=Kind.ONCE,
             channel_id=place_meant(interaction).id,
@@ -81,7 +81,7 @@ class Announcing:
         self, interaction: discord.Interaction[Any], announcement_id: int, changes: Mapping[str, Any]
     ) -> None:
         """Open the form of one that is scheduled. `changes` are those of the form's fields that it does not show."""
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "announce")
         announcement = await announcement_for(self._catalog, Act.EDIT, announcement_id, guild_id)
         await self._open(interaction, replace(form_of(announcement, self._wiring.clock()), **changes))
 
@@ -99,7 +99,7 @@ class Announcing:
         await self._go_on(interaction, chosen)
 
     async def schedule(self, interaction: discord.Interaction[Any], token: str) -> None:
-        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
         form = await self._kept(interaction, token)
         try:
             _require_rights(interaction, form)
@@ -116,11 +116,11 @@ class Announcing:
         await edit(interaction, content=scheduled_text(outline), embeds=[], view=None)
 
     async def drop(self, interaction: discord.Interaction[Any], token: str) -> None:
-        await drop_announcement_form(self._catalog, token, moderated_guild(interaction))
+        await drop_announcement_form(self._catalog, token, await moderated_guild(interaction, "announce"))
         await edit(interaction, content="Dropped: nothing was saved.", embeds=[], view=None)
 
     async def _go_on(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
-        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
         try:
             form = replace(form, mention=mention_meant(guild_of(interaction), form.mention))
             _require_rights(interaction, form)
@@ -157,7 +157,7 @@ class Announcing:
         """Who wrote while somebody else changed it is shown what it says now, and goes on from that."""
         embeds = []
         if isinstance(why, ChangedMeanwhileError):
-            guild_id, now = moderated_guild(interaction), self._wiring.clock()
+            guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
             current = await show_announcement(self._catalog, why.announcement_id, guild_id, now)
             form, embeds = opened_again(form, current.announcement), current_embeds(current)
         token = await self._keep(interaction, form)
@@ -170,10 +170,12 @@ class Announcing:
         await interaction.response.send_modal(announcement_modal(form, token, name))
 
     async def _keep(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> str:
-        return await keep_announcement_form(self._catalog, form, moderated_guild(interaction), self._wiring.clock())
+        return await keep_announcement_form(
+            self._catalog, form, await moderated_guild(interaction, "announce"), self._wiring.clock()
+        )
 
     async def _kept(self, interaction: discord.Interaction[Any], token: str) -> AnnouncementForm:
-        return await kept_announcement_form(self._catalog, token, moderated_guild(interaction))
+        return await kept_announcement_form(self._catalog, token, await moderated_guild(interaction, "announce"))
 
 
 def _require_rights(interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:

@@ -23,6 +23,7 @@ from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
 from bot.discord_app.exporting import Exporting
 from bot.discord_app.following import Following
+from bot.discord_app.grants import Grants
 from bot.discord_app.handling import handling
 from bot.discord_app.importing import Importing
 from bot.discord_app.jobs import catalog_jobs
@@ -123,6 +124,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self.recapping, self.recap_editing = recaps.recapping, recaps.editing
         self.repeated = (*catalog_jobs(self, catalog, wiring, self._sharing), *recaps.jobs)
         self.tree = _Tree(self)
+        self.grants = Grants(self.tree)
         for group in _GROUPS:
             self.tree.add_command(group())
         self.tree.add_command(find_talks_about_this)

@@ -22,13 +22,13 @@ class Configuring:
         self._wiring = wiring
 
     async def show(self, interaction: discord.Interaction[Any]) -> None:
-        settings = await settings_of(self._catalog, moderated_guild(interaction))
+        settings = await settings_of(self._catalog, await moderated_guild(interaction, "settings"))
         await self._show(interaction, settings)
 
     async def change(
         self, interaction: discord.Interaction[Any], time_zone: str | None, log_channel: discord.TextChannel | None
     ) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "settings")
         if time_zone is None and log_channel is None:
             raise UserError("Nothing was named to set: use the option `timezone` or `log_channel`.")
         if log_channel is not None:
@@ -42,7 +42,7 @@ class Configuring:
         await self._show(interaction, settings, content="Saved.")
 
     async def reset(self, interaction: discord.Interaction[Any], setting: Setting) -> None:
-        settings = await reset_setting(self._catalog, moderated_guild(interaction), setting)
+        settings = await reset_setting(self._catalog, await moderated_guild(interaction, "settings"), setting)
         await self._show(interaction, settings, content="Set back.")
 
     async def _show(

@@ -42,18 +42,18 @@ class Correcting:
 
     async def edit(self, interaction: discord.Interaction[Any], talk: str) -> None:
         """A form has to be the first answer, so nothing is deferred."""
-        entry = await own_talk_meant(self._catalog, talk, moderated_guild(interaction))
+        entry = await own_talk_meant(self._catalog, talk, await moderated_guild(interaction, "catalog"))
         await self._open(interaction, entry.id, form_of(entry), form_of(entry))
 
     async def edit_again(self, interaction: discord.Interaction[Any], token: str) -> None:
         """With what was typed, against the talk as it is now."""
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         talk_id, typed = await kept_form(self._catalog, token, guild_id)
         entry = await talk_to_edit(self._catalog, talk_id, guild_id)
         await self._open(interaction, talk_id, typed, form_of(entry))
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedTalk) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         async with thinking(interaction, ephemeral=True, thinking=True):
             outcome = await take_form(
                 self._catalog,
@@ -73,7 +73,7 @@ class Correcting:
                 assert_never(outcome)
 
     async def ask_to_remove(self, interaction: discord.Interaction[Any], talk: str | None, event: str | None) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         if talk is not None and event is None:
             entry = await own_talk_meant(self._catalog, talk, guild_id)
             view = _view(RemoveButton("talk", entry.id), KeepButton())
@@ -87,7 +87,7 @@ class Correcting:
             raise UserError("Say what is to go: `/catalog remove talk:…` or `/catalog remove event:…`.")
 
     async def remove(self, interaction: discord.Interaction[Any], kind: str, id: int) -> None:
-        guild_id, actor = moderated_guild(interaction), Actor(interaction.user.id)
+        guild_id, actor = await moderated_guild(interaction, "catalog"), Actor(interaction.user.id)
         now = self._wiring.clock()
         async with thinking(interaction):
             if kind == "talk":
@@ -97,11 +97,11 @@ class Correcting:
         await edit(interaction, content=removed_text(name), embeds=[], view=None)
 
     async def keep(self, interaction: discord.Interaction[Any]) -> None:
-        moderated_guild(interaction)
+        await moderated_guild(interaction, "catalog")
         await edit(interaction, content="Kept: nothing was changed.", embeds=[], view=None)
 
     async def ask_to_undo(self, interaction: discord.Interaction[Any]) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         last = await change_to_undo(self._catalog, guild_id)
         titles = await talk_titles(self._catalog, [last.change], Scope(guild_id))
         await reply(
@@ -109,18 +109,18 @@ class Correcting:
         )
 
     async def undo(self, interaction: discord.Interaction[Any], change_id: int) -> None:
-        guild_id, actor = moderated_guild(interaction), Actor(interaction.user.id)
+        guild_id, actor = await moderated_guild(interaction, "catalog"), Actor(interaction.user.id)
         now = self._wiring.clock()
         async with thinking(interaction):
             await undo_change(self._catalog, change_id, guild_id=guild_id, actor=actor, now=now)
         await edit(interaction, content="Undone. `/catalog history` has both.", view=None)
 
     async def show_history(self, interaction: discord.Interaction[Any]) -> None:
-        page = await list_history(self._catalog, Scope(moderated_guild(interaction)))
+        page = await list_history(self._catalog, Scope(await moderated_guild(interaction, "catalog")))
         await reply(interaction, embed=history_embed(page), view=_arrows(page))
 
     async def turn_history(self, interaction: discord.Interaction[Any], number: int) -> None:
-        page = await list_history(self._catalog, Scope(moderated_guild(interaction)), number)
+        page = await list_history(self._catalog, Scope(await moderated_guild(interaction, "catalog")), number)
         await edit(interaction, embed=history_embed(page), view=_arrows(page))
 
     async def _open(self, interaction: discord.Interaction[Any], talk_id: int, shown: TalkForm, now: TalkForm) -> None:

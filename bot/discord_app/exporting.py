@@ -19,7 +19,7 @@ class Exporting:
         self._wiring = wiring
 
     async def export(self, interaction: discord.Interaction[Any], event: str, export_format: ExportFormat) -> None:
-        scope = Scope(moderated_guild(interaction))
+        scope = Scope(await moderated_guild(interaction, "catalog"))
         async with thinking(interaction, ephemeral=True, thinking=True):
             name, text = await export_event(self._catalog, event, scope, export_format, self._wiring.clock())
         content = text.encode("utf-8", "replace")

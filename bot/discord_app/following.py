@@ -29,7 +29,7 @@ class Following:
         self._wiring = wiring
 
     async def follow(self, interaction: discord.Interaction[Any], event: str, channel: Channel | None) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         place = channel or interaction.channel
         if not isinstance(place, discord.TextChannel | discord.VoiceChannel | discord.Thread):
             raise UserError("I cannot post in this channel: name one with the option `channel`.")
@@ -39,11 +39,11 @@ class Following:
         await reply(interaction, content=f"When **{name}** changes at its source, I tell you in {place.mention}.")
 
     async def unfollow(self, interaction: discord.Interaction[Any], event: str) -> None:
-        meant = await unfollow_event(self._catalog, event, moderated_guild(interaction))
+        meant = await unfollow_event(self._catalog, event, await moderated_guild(interaction, "catalog"))
         await reply(interaction, content=f"I no longer tell you of changes to **{escaped(meant.event.name, 300)}**.")
 
     async def read_again(self, interaction: discord.Interaction[Any], event: str) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         await interaction.response.defer(ephemeral=True, thinking=True)
         meant = await own_event_meant(self._catalog, event, guild_id)
         outcomes = [

@@ -41,7 +41,7 @@ class Importing:
         self._wiring = wiring
 
     async def preview(self, interaction: discord.Interaction[Any], options: ImportOptions) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         wishes = _wishes(options, guild_id, self._wiring.clock())
         await interaction.response.defer(ephemeral=True, thinking=True)
         async with progress(interaction, self._wiring.progress_seconds) as say:
@@ -55,7 +55,7 @@ class Importing:
         await edit(interaction, **import_question(plans, token))
 
     async def apply(self, interaction: discord.Interaction[Any], token: str, losing: int) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         async with thinking(interaction):
             confirmation = await confirm_import(
                 self._catalog,
@@ -81,7 +81,7 @@ class Importing:
         return await carry_out_import(self._catalog, order, actor=actor, now=self._wiring.clock())
 
     async def cancel(self, interaction: discord.Interaction[Any], token: str) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "catalog")
         await drop_order(self._catalog, token, guild_id)
         await edit(interaction, content="Cancelled: nothing was changed.", embeds=[], view=None, attachments=[])
 

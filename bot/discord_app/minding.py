@@ -37,11 +37,11 @@ class Minding:
         self._wake = wake
 
     async def list(self, interaction: discord.Interaction[Any]) -> None:
-        page = await list_announcements(self._catalog, moderated_guild(interaction))
+        page = await list_announcements(self._catalog, await moderated_guild(interaction, "announce"))
         await reply(interaction, embed=announcement_page_embed(page), view=list_view(page))
 
     async def turn(self, interaction: discord.Interaction[Any], number: int) -> None:
-        page = await list_announcements(self._catalog, moderated_guild(interaction), number)
+        page = await list_announcements(self._catalog, await moderated_guild(interaction, "announce"), number)
         await edit(interaction, embed=announcement_page_embed(page), view=list_view(page))
 
     async def show(self, interaction: discord.Interaction[Any], announcement: str) -> None:
@@ -86,11 +86,11 @@ class Minding:
         await edit(interaction, **message)
 
     async def meant(self, interaction: discord.Interaction[Any], typed: str) -> int:
-        return await announcement_meant(self._catalog, typed, moderated_guild(interaction))
+        return await announcement_meant(self._catalog, typed, await moderated_guild(interaction, "announce"))
 
     async def _do(self, interaction: discord.Interaction[Any], act: Act, announcement_id: int) -> str:
         """What was done, in a sentence."""
-        guild_id, now = moderated_guild(interaction), self._wiring.clock()
+        guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
         match act:
             case Act.PAUSE:
                 await pause(self._catalog, announcement_id, guild_id, now)
@@ -120,7 +120,9 @@ class Minding:
         self, interaction: discord.Interaction[Any], act: Act, announcement_id: int
     ) -> Announcement:
         """Raise UserError where who asks may not post there now, whoever scheduled it."""
-        announcement = await announcement_for(self._catalog, act, announcement_id, moderated_guild(interaction))
+        announcement = await announcement_for(
+            self._catalog, act, announcement_id, await moderated_guild(interaction, "announce")
+        )
         schedule = announcement.schedule
         rooms = schedule.channels if isinstance(schedule, BeforeTalks) else ()
         channels = dict.fromkeys((announcement.channel_id, *(channel_id for _, channel_id in rooms)))
@@ -129,12 +131,14 @@ class Minding:
         return announcement
 
     async def _ask_to_cancel(self, interaction: discord.Interaction[Any], announcement_id: int) -> None:
-        await announcement_for(self._catalog, Act.CANCEL, announcement_id, moderated_guild(interaction))
+        await announcement_for(
+            self._catalog, Act.CANCEL, announcement_id, await moderated_guild(interaction, "announce")
+        )
         outline = await self._outline(interaction, announcement_id)
         await show(interaction, content=cancel_question(outline), embeds=[], view=cancel_view(announcement_id))
 
     async def _outline(self, interaction: discord.Interaction[Any], announcement_id: int) -> Outline:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "announce")
         return await show_announcement(self._catalog, announcement_id, guild_id, self._wiring.clock())
 
     async def _drawn(

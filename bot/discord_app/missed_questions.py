@@ -13,5 +13,5 @@ _MOST_SHOWN = 50
 
 
 async def show_missed_questions(interaction: discord.Interaction[Any], catalog: Catalog) -> None:
-    missed = await list_missed_questions(catalog, _MOST_SHOWN, moderated_guild(interaction))
+    missed = await list_missed_questions(catalog, _MOST_SHOWN, await moderated_guild(interaction, "catalog"))
     await reply(interaction, embed=missed_questions_embed(missed))

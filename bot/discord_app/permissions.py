@@ -18,14 +18,15 @@ def require_may_post(interaction: discord.Interaction[Any]) -> None:
         raise UserError("You may not write in this channel, so I cannot post here for you.")
 
 
-def moderated_guild(interaction: discord.Interaction[Any]) -> int:
-    """The server's id, if the person moderates it. Whatever is changed for a server needs it, so none forgets to ask.
+async def moderated_guild(interaction: discord.Interaction[Any], command: str) -> int:
+    """The server's id, if the person moderates it, or the server granted them the command in its Integrations settings.
 
-    Raise UserError outside of servers, MissingPermissions where the person may not.
+    Whatever is changed for a server needs the id, so none forgets to ask. Raise UserError outside of servers,
+    MissingPermissions where the person may not.
     """
     if interaction.guild_id is None:
         raise UserError("That belongs to a server: use this command there.")
-    if not interaction.permissions.manage_guild:
+    if not interaction.permissions.manage_guild and not await interaction.client.grants.holds(interaction, command):
         raise app_commands.MissingPermissions(["manage_guild"])
     return interaction.guild_id
 

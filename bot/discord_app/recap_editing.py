@@ -28,7 +28,7 @@ class RecapEditing:
 
     async def begin(self, interaction: discord.Interaction[Any], event: str, talk: str | None) -> None:
         """A form has to be the first answer, so nothing is deferred where a talk is named."""
-        scope = Scope(moderated_guild(interaction))
+        scope = Scope(await moderated_guild(interaction, "recap"))
         if talk is not None:
             recap = await compose_recap(self._catalog, event, scope)
             talk_id = await recap_talk_meant(self._catalog, recap, talk, scope)
@@ -50,11 +50,11 @@ class RecapEditing:
 
     async def open_again(self, interaction: discord.Interaction[Any], token: str) -> None:
         """With what was typed, against the recap as it is now."""
-        typed = await kept_recap_form(self._catalog, token, moderated_guild(interaction))
+        typed = await kept_recap_form(self._catalog, token, await moderated_guild(interaction, "recap"))
         await self._open(interaction, typed, await self._recap(interaction, typed.event_id))
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedRecap) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "recap")
         async with thinking(interaction, **in_private(interaction)):
             outcome = await take_recap_form(
                 self._catalog,
@@ -73,7 +73,7 @@ class RecapEditing:
                 assert_never(outcome)
 
     async def reset(self, interaction: discord.Interaction[Any], event_id: int, *, is_sure: bool) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "recap")
         if is_sure:
             await self._show(interaction, await start_over(self._catalog, event_id, guild_id))
             return
@@ -81,7 +81,7 @@ class RecapEditing:
         await edit(interaction, content=question, embeds=[], view=reset_view(event_id), attachments=[])
 
     async def _recap(self, interaction: discord.Interaction[Any], event_id: int) -> Recap:
-        return await open_recap(self._catalog, event_id, Scope(moderated_guild(interaction)))
+        return await open_recap(self._catalog, event_id, Scope(await moderated_guild(interaction, "recap")))
 
     async def _show(self, interaction: discord.Interaction[Any], recap: Recap) -> None:
         await edit(interaction, content=None, embed=editor_embed(recap), view=editor_view(recap), attachments=[])

@@ -54,7 +54,7 @@ class Recapping:
         self._publish = publish
 
     async def preview(self, interaction: discord.Interaction[Any], event: str, style: RecapStyle) -> None:
-        scope = Scope(moderated_guild(interaction))
+        scope = Scope(await moderated_guild(interaction, "recap"))
         async with thinking(interaction, ephemeral=True, thinking=True):
             recap = await compose_recap(self._catalog, event, scope)
             message = await _preview(recap, style, 0)
@@ -64,16 +64,16 @@ class Recapping:
     async def look(self, interaction: discord.Interaction[Any], event_id: int, style: RecapStyle, page: int) -> None:
         """Show another message of it, or another style, in the place of this one."""
         async with thinking(interaction):
-            recap = await open_recap(self._catalog, event_id, Scope(moderated_guild(interaction)))
+            recap = await open_recap(self._catalog, event_id, Scope(await moderated_guild(interaction, "recap")))
             message = await _preview(recap, style, page)
         await edit(interaction, **message)
 
     async def leave(self, interaction: discord.Interaction[Any]) -> None:
-        moderated_guild(interaction)
+        await moderated_guild(interaction, "recap")
         await edit(interaction, content="Nothing was posted.", embeds=[], view=None, attachments=[])
 
     async def post(self, interaction: discord.Interaction[Any], event: str, place: Place, wishes: RecapWishes) -> None:
-        scope = Scope(moderated_guild(interaction))
+        scope = Scope(await moderated_guild(interaction, "recap"))
         await interaction.response.defer(ephemeral=True, thinking=True)
         recap = await compose_recap(self._catalog, event, scope)
         await self._post(interaction, recap, place, wishes, seen=0)
@@ -85,14 +85,14 @@ class Recapping:
         self, interaction: discord.Interaction[Any], event_id: int, channel_id: int, wishes: RecapWishes, seen: int
     ) -> None:
         """`seen` is the newest post of it that the person was told of."""
-        scope, place = Scope(moderated_guild(interaction)), place_meant(interaction, channel_id)
+        scope, place = Scope(await moderated_guild(interaction, "recap")), place_meant(interaction, channel_id)
         await interaction.response.defer()
         recap = await open_recap(self._catalog, event_id, scope)
         await self._post(interaction, recap, place, wishes, seen=seen)
 
     async def go_on(self, interaction: discord.Interaction[Any], post_id: int) -> None:
         """The rights are asked for again, for what was missing may be missing still."""
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "recap")
         await interaction.response.defer()
         post = await post_to_go_on(self._catalog, post_id, guild_id)
         recap = await open_recap(self._catalog, post.order.event_id, Scope(guild_id))
@@ -107,12 +107,12 @@ class Recapping:
         await _tell(interaction, outcome)
 
     async def update(self, interaction: discord.Interaction[Any], event: str) -> None:
-        scope = Scope(moderated_guild(interaction))
+        scope = Scope(await moderated_guild(interaction, "recap"))
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self._update(interaction, await compose_recap(self._catalog, event, scope))
 
     async def update_from_button(self, interaction: discord.Interaction[Any], event_id: int) -> None:
-        scope = Scope(moderated_guild(interaction))
+        scope = Scope(await moderated_guild(interaction, "recap"))
         await interaction.response.defer()
         await self._update(interaction, await open_recap(self._catalog, event_id, scope))
 
@@ -148,7 +148,7 @@ class Recapping:
         await edit(interaction, content=posted_before_text(begun), embeds=[], attachments=[], view=view)
 
     async def _update(self, interaction: discord.Interaction[Any], recap: Recap) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "recap")
         posts = await standing_posts(self._client, self._catalog, await self._posts(recap, guild_id))
         if not posts:
             raise UserError("This recap was not posted yet, or its channel is gone: `/recap post` posts it.")

@@ -43,7 +43,7 @@ class TellingMissed:
             await news_is_told(self._catalog, news)
 
     async def send_now(self, interaction: discord.Interaction[Any], occurrence_id: int) -> None:
-        guild_id = moderated_guild(interaction)
+        guild_id = await moderated_guild(interaction, "announce")
         announcement, occurrence = await occurrence_meant(self._catalog, occurrence_id, guild_id)
         channel_id, mention = occurrence.channel_id, announcement.wording.mention or ""
         require_both_may_announce(interaction, [channel_id], mention, publish=False)

@@ -13,6 +13,7 @@ from bot.sandbox.records import Recorded, Records
 from bot.sandbox.routes import (
     applications,
     channels,
+    command_permissions,
     guilds,
     interactions,
     messages,
@@ -29,7 +30,17 @@ API = "/api/v10"
 NOT_FOUND = Answer({"message": "404: Not Found", "code": 0}, 404)
 JSON_TYPE = "application/json"  # exactly: with a charset behind it discord.py does not read the answer
 
-_NOUNS = (applications, channels, guilds, interactions, messages, scheduled_events, threads, webhooks)
+_NOUNS = (
+    applications,
+    channels,
+    command_permissions,
+    guilds,
+    interactions,
+    messages,
+    scheduled_events,
+    threads,
+    webhooks,
+)
 ROUTES: list[Route] = [route for noun in _NOUNS for route in noun.ROUTES]
 
 

@@ -14,14 +14,14 @@ from bot.services.understand import FilterWords, understand
 
 
 async def announcement_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = moderated(interaction)
+    guild_id = await moderated(interaction)
     if guild_id is None:
         return []
     return choices_of(await complete_announcements(interaction.client.catalog, typed, guild_id))
 
 
 async def moment_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = moderated(interaction)
+    guild_id = await moderated(interaction)
     if guild_id is None or not typed.strip():
         return []
     now, time_zone = interaction.created_at, interaction.namespace.timezone
@@ -29,7 +29,7 @@ async def moment_choices(interaction: Typing, typed: str) -> Choices:
 
 
 async def repeat_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = moderated(interaction)
+    guild_id = await moderated(interaction)
     if guild_id is None:
         return []
     catalog, when = interaction.client.catalog, interaction.namespace.when
@@ -37,14 +37,14 @@ async def repeat_choices(interaction: Typing, typed: str) -> Choices:
 
 
 async def mention_choices(interaction: Typing, typed: str) -> Choices:
-    if moderated(interaction) is None or interaction.guild is None:
+    if await moderated(interaction) is None or interaction.guild is None:
         return []
     offered = mentions_called(interaction.guild, typed)
     return choices_of(Choice(name, value) for name, value in offered)
 
 
 async def room_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = moderated(interaction)
+    guild_id = await moderated(interaction)
     if guild_id is None or interaction.guild is None:
         return []
     catalog, named = interaction.client.catalog, interaction.namespace

@@ -8,7 +8,9 @@ from discord import app_commands
 
 from bot.discord_app.embeds.limits import CHOICE
 from bot.discord_app.embeds.markdown import plain
+from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.responder import scope_of
+from bot.errors import UserError
 from bot.services import complete
 from bot.services.choose_own import complete_own_events, complete_own_talks
 from bot.services.choose_zone import complete_time_zones
@@ -29,14 +31,14 @@ async def event_choices(interaction: Typing, typed: str) -> Choices:
 
 
 async def own_talk_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = moderated(interaction)
+    guild_id = await moderated(interaction)
     if guild_id is None:
         return []
     return choices_of(await complete_own_talks(interaction.client.catalog, typed, guild_id))
 
 
 async def own_event_choices(interaction: Typing, typed: str) -> Choices:
-    guild_id = moderated(interaction)
+    guild_id = await moderated(interaction)
     if guild_id is None:
         return []
     return choices_of(await complete_own_events(interaction.client.catalog, typed, guild_id))
@@ -64,9 +66,13 @@ async def language_choices(interaction: Typing, typed: str) -> Choices:
     return choices_of(await complete.complete_languages(interaction.client.catalog, typed, scope_of(interaction)))
 
 
-def moderated(interaction: Typing) -> int | None:
-    """The server's id for those who moderate it. Others are offered nothing: an error would not be seen."""
-    return interaction.guild_id if interaction.permissions.manage_guild else None
+async def moderated(interaction: Typing) -> int | None:
+    """The server's id for those who may use the command. Others are offered nothing: an error would not be seen."""
+    group = interaction.command.root_parent if isinstance(interaction.command, app_commands.Command) else None
+    try:
+        return await moderated_guild(interaction, group.name) if group else None
+    except (app_commands.MissingPermissions, UserError):
+        return None
 
 
 def choices_of(offered: Iterable[complete.Choice]) -> Choices:

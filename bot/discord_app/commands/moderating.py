@@ -10,5 +10,5 @@ class ModeratorGroup(app_commands.Group):
     """Hidden from members by Discord, and refused to them here: a client can send what it does not show."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        moderated_guild(interaction)
+        await moderated_guild(interaction, self.name)
         return True

@@ -42,6 +42,7 @@ _UNKNOWN = {
     "Webhook": 10015,
     "Interaction": 10062,
     "Application Command": 10063,
+    "Application Command Permissions": 10066,
     "Guild Scheduled Event": 10070,
 }
 
