@@ -142,7 +142,7 @@ async def _message_there(
     client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart, place_id: int
 ) -> Placed | None:
     """The oldest of the bot's own that says the same and is no other part's."""
-    if not may_read(client, post.order.guild_id, place_id):
+    if not await may_read(client, post.order.guild_id, place_id):
         raise CannotLookError("I may not read the history there, and so cannot tell what is out already")
     wanted = print_of(part.content)
     own = own_messages(client, place_id, post.created_at)

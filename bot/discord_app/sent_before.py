@@ -53,7 +53,7 @@ def print_of(message: Mapping[str, Any]) -> str:
 async def look_for(client: discord.Client, catalog: Catalog, claimed: Claimed) -> Look:
     """Raise what a request raises."""
     occurrence = claimed.occurrence
-    if not may_read(client, claimed.announcement.guild_id, occurrence.channel_id):
+    if not await may_read(client, claimed.announcement.guild_id, occurrence.channel_id):
         return CannotLook()
     assert claimed.doubtful_since is not None, "only a doubtful one is looked for"  # noqa: S101  for the type checker
     own = own_messages(client, occurrence.channel_id, claimed.doubtful_since)
@@ -71,11 +71,16 @@ def _words(embed: Mapping[str, Any]) -> Sequence[str]:
     return [text or "" for text in (*named, *beside)]
 
 
-def may_read(client: discord.Client, guild_id: int, channel_id: int) -> bool:
-    """Asked before, for Discord answers who may not read with an empty history."""
+async def may_read(client: discord.Client, guild_id: int, channel_id: int) -> bool:
+    """Asked before, for Discord answers who may not read with an empty history. Where the channel is not known here, as
+    those of another process's servers, it may be read if there is anything to read.
+    """
     guild = client.get_guild(guild_id)
     channel = None if guild is None else guild.get_channel_or_thread(channel_id)
-    return channel is None or channel.permissions_for(channel.guild.me).read_message_history
+    if channel is not None:
+        return channel.permissions_for(channel.guild.me).read_message_history
+    route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel_id)
+    return bool(await client.http.request(route, params={"limit": 1}, timeout=REQUEST_SECONDS))
 
 
 async def own_messages(client: discord.Client, channel_id: int, since: datetime) -> AsyncIterator[Mapping[str, Any]]:

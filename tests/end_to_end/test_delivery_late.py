@@ -3,8 +3,11 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import discord
 import pytest
 
+from bot.discord_app.endpoints import use_endpoints
+from bot.discord_app.sent_before import may_read
 from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState, Wording
 from bot.sandbox import Message, Permission
 from bot.services.catalog import Catalog
@@ -199,3 +202,14 @@ async def test_message_in_doubt_is_not_sent_where_the_history_cannot_be_read(
     missed = await settled(seeded, announcement, OccurrenceState.MISSED)
     assert missed.trouble == "it may be in the channel already: I may not read the history there to find out"
     assert len(town.channel.messages) == 1
+
+
+async def test_history_of_a_channel_that_is_not_known_is_read_only_where_it_shows_something(town: Town) -> None:
+    """As of a server whose shard another process has."""
+    use_endpoints(town.discord.api_url, town.discord.gateway_url)
+    town.maya.says(town.channel, "Anybody here?")
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        await client.login(town.discord.token)
+        assert await may_read(client, town.guild.id, town.channel.id)
+        town.channel.deny(town.guild.bot, Permission.READ_MESSAGE_HISTORY)
+        assert not await may_read(client, town.guild.id, town.channel.id)
