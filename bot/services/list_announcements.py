@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 
 from bot.domain.announcements import Announcement, AnnouncementState
@@ -18,6 +19,9 @@ _LISTED = (AnnouncementState.ACTIVE, AnnouncementState.PAUSED)
 
 # More than anybody looks through for one.
 _LOOKED_THROUGH = 500
+
+# As the log channel names them.
+_NUMBER = re.compile(r"(?:№|#)? ?(\d{1,9})")
 
 
 async def list_announcements(catalog: Catalog, guild_id: int, page: int = 0) -> AnnouncementPage:
@@ -40,11 +44,19 @@ async def announcement_meant(catalog: Catalog, typed: str, guild_id: int) -> int
     announcement_id = id_in(typed)
     if announcement_id is not None:
         return announcement_id
+    numbered = _NUMBER.fullmatch(typed.strip())
+    if numbered is not None and await _is_known(catalog, int(numbered[1]), guild_id):
+        return int(numbered[1])
     found = [line for line in await _all_lines(catalog, guild_id) if fold(typed) in fold(_label(line))]
     if len(found) != 1:
         how_many = "Several announcements are" if found else "No announcement is"
         raise UserError(f"{how_many} called “{typed}”. Choose one of those offered while you type.")
     return found[0].announcement.id
+
+
+async def _is_known(catalog: Catalog, announcement_id: int, guild_id: int) -> bool:
+    async with catalog.database.reading() as session:
+        return await announcements.by_id(session, announcement_id, guild_id) is not None
 
 
 async def _all_lines(catalog: Catalog, guild_id: int) -> Sequence[AnnouncementLine]:

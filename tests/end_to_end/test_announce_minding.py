@@ -243,3 +243,11 @@ async def test_name_that_fits_several_is_asked_for_more(town: Town) -> None:
         await scheduled(town.moderator, town.channel, f"{DAILY} {number}")
     assert (await acted(town, "pause")).content.startswith("Several announcements are called “good morning”.")
     assert (await acted(town, "pause", "lunch")).content.startswith("No announcement is called “lunch”.")
+
+
+@pytest.mark.parametrize("typed", ["№ {}", "№{}", "#{}", "{}"])
+async def test_number_by_which_the_log_channel_names_it_is_taken(town: Town, daily: str, typed: str) -> None:
+    await scheduled(town.moderator, town.channel, DAILY)
+    number = daily.removeprefix("id:")
+    assert title(await acted(town, "show", typed.format(number))) == "Scheduled"
+    assert (await acted(town, "show", typed.format(99))).content.startswith("No announcement is called")
