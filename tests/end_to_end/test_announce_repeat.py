@@ -1,5 +1,7 @@
 """A message that repeats, and notices before talks: what is promised in the preview, over changes of the clock too."""
 
+from functools import partial
+
 import pytest
 
 from bot.discord_app.wiring import Wiring
@@ -87,9 +89,11 @@ async def test_repeat_goes_out_again_and_again(town: Town, clock: MovedClock) ->
     await scheduled(town.moderator, town.channel, f"{WEEKLY} message:Meet")
     for week in range(3):
         clock.move(**({"days": 5, "hours": 5.5} if week == 0 else {"days": 7}))
-        await town.discord.until(
-            lambda sent=week + 1: sum(one.content == "Meet" for one in town.channel.messages.values()) == sent
-        )
+        await town.discord.until(partial(_is_sent, town, "Meet", week + 1))
+
+
+def _is_sent(town: Town, content: str, times: int) -> bool:
+    return sum(message.content == content for message in town.channel.messages.values()) == times
 
 
 async def test_notices_show_the_talks_and_those_that_start_together(town: Town, seeded: Catalog) -> None:
