@@ -37,9 +37,11 @@ _STATES = {
 async def replan(session: Session, announcement: Announcement, now: datetime) -> Announcement:
     """Bring its occurrences in line with it, and say whether it is finished.
 
-    What was sent, missed or skipped stays as it is, and nothing new is planned for the past.
+    What was sent, missed or skipped stays as it is, and nothing new is planned for the past. What a person asked for
+    beside the schedule is called off only where all of it is.
     """
-    known = await occurrences.planned(session, announcement.id)
+    is_over = announcement.state is AnnouncementState.CANCELLED
+    known = await occurrences.planned(session, announcement.id, asked=is_over)
     state = _STATES.get(announcement.state)
     plan = [] if state is None else await _plan(session, announcement, now)
     plan_by_key = {one.key: one for one in plan}

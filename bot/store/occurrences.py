@@ -64,10 +64,12 @@ async def last(
     return tuple(to_occurrence(found) for found in await session.scalars(newest))
 
 
-async def planned(session: AsyncSession, announcement_id: int) -> tuple[Occurrence, ...]:
-    """All that are open and come from the schedule; what a person asked to be sent is none of its business."""
+async def planned(session: AsyncSession, announcement_id: int, *, asked: bool = False) -> tuple[Occurrence, ...]:
+    """All that are open and come from the schedule; with `asked` also what a person wanted to be sent beside it."""
     row = OccurrenceRow
-    query = select(row).where(row.announcement_id == announcement_id, row.state.in_(OPEN), row.round == 0)
+    query = select(row).where(row.announcement_id == announcement_id, row.state.in_(OPEN))
+    if not asked:
+        query = query.where(row.round == 0)
     return tuple(to_occurrence(found) for found in await session.scalars(query.order_by(row.due_at, row.id)))
 
 

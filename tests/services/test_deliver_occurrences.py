@@ -341,6 +341,17 @@ async def test_what_a_person_asks_for_goes_out_beside_the_schedule(catalog: Cata
     assert len(waiting) == REPEATS_AHEAD
 
 
+async def test_what_a_person_asked_for_is_called_off_with_its_announcement_but_not_held(catalog: Catalog) -> None:
+    announcement = await planned(catalog, DAILY)
+    await send_now(catalog, announcement, 3, NOW)
+    paused = await changed(catalog, announcement, state=AnnouncementState.PAUSED)
+    assert [one.key for one in await all_of(catalog, announcement) if one.state is OccurrenceState.WAITING] == [
+        f"now/3/{CHANNEL}"
+    ]
+    await changed(catalog, paused, state=AnnouncementState.CANCELLED)
+    assert await all_of(catalog, announcement) == ()
+
+
 async def test_nonce_is_its_own_and_fits_discord(catalog: Catalog) -> None:
     await due(catalog)
     await due(catalog, channel_id=CHANNEL + 1)
