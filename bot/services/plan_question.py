@@ -18,7 +18,7 @@ from bot.search.questions.following import (
     without_lead,
 )
 from bot.search.questions.phrases import Phrase, read_phrase
-from bot.search.questions.private import is_about_the_bot, is_private
+from bot.search.questions.private import is_about_the_bot, is_of_elsewhere, is_private
 from bot.search.questions.slips import with_slips_mended
 from bot.services.asking import Asking
 from bot.services.catalog import Catalog
@@ -46,6 +46,8 @@ async def _plan(asking: Asking) -> QuestionPlan | WhichOne | NotKnown:
         return asking.not_known(Ignorance.PRIVATE)
     if is_about_the_bot(typed):
         return asking.not_known(Ignorance.ABOUT_THE_BOT)
+    if is_of_elsewhere(phrase):
+        return asking.not_known(Ignorance.NOT_ABOUT_TALKS)
     leads, phrase = without_lead(with_owners_named(await quote_title(asking, phrase)))
     heard = await hear_question(asking, phrase, leads=leads and asking.question.after is not None)
     if not isinstance(heard, Heard):
@@ -114,7 +116,7 @@ async def _standing_alone(asking: Asking, heard: Heard, read: ReadQuestion) -> Q
     plan = QuestionPlan(wanted=wanted, topic=words, filter=given.filter, named=given.named, only=only)
     if not topic and asked.guessed and given.filter == EVERYTHING and heard.cue is None:
         return asking.not_known(Ignorance.NOT_ABOUT_TALKS)
-    if wanted is Wanted.TIME_AND_PLACE and heard.event is not None and not topic and not given.filter.speakers:
+    if wanted is Wanted.TIME_AND_PLACE and heard.event is not None and not (topic or only or given.filter.speakers):
         return replace(plan, event_id=heard.event.id)
     if asked.one and topic and only is None and (wanted in OF_ONE_TALK or says_talk(asking, topic)):
         talk = await settle_talk(asking, topic, given.filter)

@@ -11,6 +11,7 @@ from bot.services.asking import Asking
 from bot.services.go_on import speaker_before
 from bot.services.hear_question import Heard
 from bot.services.narrowing import Narrowing
+from bot.services.settle_details import with_place_called
 from bot.services.settle_speaker import NamedSpeaker, settle_full_name, settle_mentioned, settle_who
 
 
@@ -39,6 +40,9 @@ async def _reading(asking: Asking, phrase: Phrase, given: Narrowing) -> ReadQues
         if not asked.who or speaker.spellings:
             named = given.with_speaker(speaker.spellings)
             return ReadQuestion(asked, speaker.rest, _beside_the_one_before(asking, phrase, asked, named))
+        belonging = with_place_called(asking, asked.who, given)
+        if belonging is not None:
+            return ReadQuestion(asked, asked.about, belonging)
         if _is_unknown_person(asked.who):
             plan = QuestionPlan(wanted=asked.wanted, named=(("speaker", str(asked.who)),))
             return asking.not_known(Ignorance.NOT_FOUND, plan)

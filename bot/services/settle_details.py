@@ -7,8 +7,9 @@ from bot.domain.languages import LANGUAGE_NAMES
 from bot.domain.question_answers import Ignorance, NotKnown
 from bot.domain.questions import QuestionPlan, Wanted
 from bot.search.folding import fold
-from bot.search.questions.details import Belonging, belongings_in, language_in, recorded_in
+from bot.search.questions.details import belongings_in, language_in, recorded_in
 from bot.search.questions.phrases import Phrase
+from bot.search.stopwords import ENGLISH
 from bot.services.asking import Asking
 from bot.services.narrowing import Narrowing
 
@@ -31,7 +32,7 @@ def settle_details(asking: Asking, phrase: Phrase, event_id: int | None) -> tupl
         return found, rest
     known = asking.facts(event_id).affiliations
     for place in places:
-        meant = _affiliations(known, place)
+        meant = _called(known, place.name)
         if meant:
             shown = min(meant, key=len)
             return found.with_part("from", shown, affiliations=meant), rest.without(place.words)
@@ -42,10 +43,16 @@ def settle_details(asking: Asking, phrase: Phrase, event_id: int | None) -> tupl
     return asking.not_known(Ignorance.NOT_FOUND, plan)
 
 
-def _affiliations(known: Sequence[str], place: Belonging) -> tuple[str, ...]:
-    """Those of the name, and its parts: "Google" is "Google Cloud" too. A short word names nothing in part."""
-    said = place.name.said
+def with_place_called(asking: Asking, name: Phrase, given: Narrowing) -> Narrowing | None:
+    """Where a speaker's name would stand may stand whom speakers belong to: "what did Google talk about?"."""
+    meant = _called(asking.facts(given.filter.event_id).affiliations, name)
+    return given.with_part("from", min(meant, key=len), affiliations=meant) if meant else None
+
+
+def _called(known: Sequence[str], name: Phrase) -> tuple[str, ...]:
+    """Those of the name, and its parts: "Google" is "Google Cloud" too. Ordinary and short words name no part."""
+    said = name.said
+    if name.plain[0] in ENGLISH or len(said) < _SHORTEST_PART:
+        return tuple(one for one in known if fold(one) == said)
     beginning = re.compile(rf"{re.escape(said)}(?!\w)")
-    return tuple(
-        name for name in known if (beginning.match(fold(name)) if len(said) >= _SHORTEST_PART else fold(name) == said)
-    )
+    return tuple(one for one in known if beginning.match(fold(one)))

@@ -113,6 +113,11 @@ async def _told(catalog: Catalog, planned: QuestionPlan | WhichOne | NotKnown) -
         "year": planned.filter.year,
         "from": planned.filter.starts_from and planned.filter.starts_from.isoformat(),
         "before": planned.filter.starts_before and planned.filter.starts_before.isoformat(),
+        "language": planned.filter.language,
+        "recorded": planned.filter.recorded,
+        "affiliation": ", ".join(planned.filter.affiliations) or None,
+        "other than": dict(planned.named).get("other than") if planned.filter.other_than else None,
+        "only": planned.only and planned.only.value,
         "shown": next((shown for label, shown in planned.named if label in ("day", "days", "time", "years")), None),
     }
     return {name: value for name, value in parts.items() if value is not None}

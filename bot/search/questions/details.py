@@ -40,7 +40,7 @@ _AT_WORK = r"(?:(?:who|that) )?(?:(?:is|are|was|were) )?(?:works?|working|worked
 _FROM_ORG = (
     rf"(?<!\S)(?:by |with )?(?:(?P<people>{_PEOPLE}) {_AT_WORK}|from|by|who works? (?:at|for)|working (?:at|for))(?!\S)"
 )
-_ORG_PEOPLE = re.compile(rf"(?<!\S)(?:by|from) (?:the )?(?P<name>\S+(?: \S+)?) {_PEOPLE}(?!\S)")
+_ORG_PEOPLE = re.compile(rf"(?<!\S)(?:(?:by|from) )?(?:the )?(?P<name>\S+(?: \S+)?) {_PEOPLE}(?!\S)")
 _LEAD = re.compile(_FROM_ORG)
 _LONGEST = 4
 _NO_NAME = re.compile(r"(?:the|a|an|this|that|these|those|my|our|your|his|her|their|its?|all|any|which|what|\d+)\b")
@@ -83,7 +83,9 @@ def recorded_in(phrase: Phrase) -> tuple[bool | None, Phrase]:
 def belongings_in(phrase: Phrase) -> Iterator[Belonging]:
     """The longest first of those after the same words."""
     for match in _ORG_PEOPLE.finditer(phrase.said):
-        yield Belonging(phrase.group(match, "name"), phrase.words_at(*match.span()), certain=False)
+        name, words = phrase.group(match, "name"), phrase.words_at(*match.span())
+        yield Belonging(name, words, certain=False)
+        yield Belonging(name[-1:], slice(words.start + len(name.plain) - 1, words.stop), certain=False)
     for match in _LEAD.finditer(phrase.said):
         lead = phrase.words_at(*match.span())
         certain = match["people"] is not None

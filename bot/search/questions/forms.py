@@ -27,9 +27,14 @@ def forms_about_the_bot() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def forms_of_elsewhere() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(source) for _, source in _read("elsewhere.txt"))
+
+
+@cache
 def words_of_forms() -> frozenset[str]:
     """All that stand in the notation: ordinary words of questions."""
-    texts = map(_text, ("forms.txt", "joints.txt", "private.txt", "bot.txt"))
+    texts = map(_text, ("forms.txt", "joints.txt", "private.txt", "bot.txt", "elsewhere.txt"))
     return frozenset(word for text in texts for word in re.findall(r"[a-z]+", text))
 
 
