@@ -2,14 +2,29 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.discord_app import delivering
 from bot.domain.announcements import OccurrenceState, Wording
+from bot.domain.deliveries import Claimed
 from bot.sandbox import ChannelKind
+from bot.services import deliver_occurrences
 from bot.services.catalog import Catalog
 from tests.end_to_end.conftest import Town
-from tests.end_to_end.deliveries import SEND, SENT, MovedClock, a_town, announced, arrives, settled, texts, until
+from tests.end_to_end.deliveries import (
+    SEND,
+    SENT,
+    MovedClock,
+    a_town,
+    announced,
+    arrives,
+    occurrence_of,
+    settled,
+    texts,
+    until,
+)
 
 
 @pytest.fixture
@@ -109,6 +124,36 @@ async def test_gateway_that_goes_silent_stops_nothing(town: Town, seeded: Catalo
     await settled(seeded, following, OccurrenceState.SENT)
     assert texts(town.channel) == ["Hello", "And another"]
     town.discord.faults.clear()
+
+
+async def test_what_is_being_sent_when_the_bot_is_told_to_stop_is_sent_and_written_down(
+    town: Town, seeded: Catalog, clock: MovedClock
+) -> None:
+    slow = town.discord.faults.delay(*SEND, 0.5)
+    announcement = await announced(seeded, town.channel, clock())
+    await town.discord.until(lambda: slow.met == 1)
+    await town.stop_bot()
+    sent = await occurrence_of(seeded, announcement)
+    assert (sent.state, [sent.message_id]) == (OccurrenceState.SENT, list(town.channel.messages))
+
+
+async def test_message_that_cannot_be_written_down_is_not_sent_again(
+    town: Town, seeded: Catalog, clock: MovedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For longer than its claim and its nonce last."""
+    troubles = iter([OSError("disk full")] * 2)
+
+    async def settle(*what: Any) -> Claimed | None:
+        for trouble in troubles:
+            clock.move(minutes=5)
+            raise trouble
+        return await deliver_occurrences.settle(*what)
+
+    monkeypatch.setattr(delivering, "settle", settle)
+    announcement = await announced(seeded, town.channel, clock())
+    sent = await settled(seeded, announcement, OccurrenceState.SENT)
+    assert list(town.channel.messages) == [sent.message_id]
+    assert len(town.discord.requests.of(*SENT)) == 1
 
 
 async def test_order_within_a_channel_is_kept_while_some_are_tried_again(
