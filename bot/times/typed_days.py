@@ -22,7 +22,7 @@ _NUMBERS = re.compile(
 )
 _DAY_MONTH = re.compile(rf"{_WEEKDAY}\b(?:the )?(?<![:.]){_DAY}(?: of)? ?{_MONTH}\b{_YEAR}")
 _MONTH_DAY = re.compile(rf"{_WEEKDAY}\b{_MONTH} (?:the )?{_DAY}\b(?![:.]\d){_YEAR}")
-_NEAR = re.compile(r"\b(?P<word>today|tonight|this evening|day after tomorrow|tomorrow|tmrw?|tmw)\b")
+_NEAR = re.compile(r"\b(?P<word>today|tonight|this evening|day after tomorrow|tomorrow|tmrw?|tmw|yesterday)\b")
 _IN_DAYS = re.compile(r"\bin (?P<amount>\d{1,4}|an?|one|two|three) (?P<unit>days?|weeks?)\b")
 _NAMED = re.compile(rf"\b(?:(?P<which>next|this) )?(?P<weekday>{WEEKDAYS})\b\.?")
 _TODAY = frozenset({"today", "tonight", "this evening"})
@@ -102,7 +102,8 @@ def _near(match: _Found, rest: str, today: date) -> TypedDay:
     word = match["word"]
     if word in _TODAY:
         return TypedDay((today,), rest, Again.NEXT_DAY, is_evening=word != "today")
-    return TypedDay((today + timedelta(days=2 if word.startswith("day") else 1),), rest, Again.NEVER)
+    days = 2 if word.startswith("day") else -1 if word == "yesterday" else 1
+    return TypedDay((today + timedelta(days=days),), rest, Again.NEVER)
 
 
 def _in_days(match: _Found, rest: str, today: date) -> TypedDay:

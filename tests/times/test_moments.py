@@ -100,6 +100,7 @@ def test_utc_is_named_once() -> None:
         ("nov 21 9:00", Doubt.PAST, ["Sunday, 21 November 2027, 09:00 EST"]),
         ("<t:1764579600:F>", Doubt.PAST, []),
         ("in 0 minutes", Doubt.PAST, []),
+        ("yesterday 9:00", Doubt.PAST, []),
         ("at 9", Doubt.SEVERAL, ["Sunday, 22 November 2026, 09:00 EST", "Sunday, 22 November 2026, 21:00 EST"]),
         ("3", Doubt.SEVERAL, ["Sunday, 22 November 2026, 15:00 EST", "Monday, 23 November 2026, 03:00 EST"]),
         ("tomorrow 9", Doubt.SEVERAL, ["Monday, 23 November 2026, 09:00 EST", "Monday, 23 November 2026, 21:00 EST"]),
