@@ -22,6 +22,7 @@ from bot.domain.question_answers import (
     TimeAndPlaceFound,
     WhichOne,
 )
+from bot.domain.question_wording import reason
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.domain.talks import Talk
 from bot.services.answer_plan import answer_plan
@@ -41,6 +42,7 @@ POLICY = "What We Learned From the Gateway API: Designing Linkerd’s New Policy
 RUST = "Lightning Talk: Writing Service Mesh Control Planes in Rust"
 STATE = "Overview And State Of Linkerd"
 CNI = "Stretching CNI Boundaries with Service Meshes, a Roadmap for the Future"
+KUBECON = "KubeCon + CloudNativeCon North America 2022"
 BERLIN = ZoneInfo("Europe/Berlin")
 HARBOUR = make.event(
     "Harbour Days 2027",
@@ -92,6 +94,13 @@ def titles(entries: tuple[CatalogTalk, ...]) -> list[str]:
         ("maintainer track talks", [STATE]),
         ("talks about retries", [EMISSARY]),
         ("beginner talks on linkerd", [STATE, FLAGGER]),
+        ("what was the first talk?", [BANK, RUST, CNI]),
+        ("what was the last talk at kubecon?", [EMISSARY]),
+        ("latest talk on the flagger project", [FLAGGER]),
+        ("which talk has no recording?", [ZERO_TRUST]),
+        ("talks by Buoyant people about rust", [RUST]),
+        ("what was on in october 2022 about rust", [RUST]),
+        ("talks in october 2022 by someone from Lunar", [BANK]),
         ("talks like flagger linkerd and gateway api", [POLICY, STATE, EMISSARY, ZERO_TRUST, RUST]),
     ],
 )
@@ -404,3 +413,44 @@ async def test_programme_of_a_real_event_is_asked(catalog: Catalog, data_folder:
     assert isinstance(listing.all_of_them, TalkListing)
     page = await list_talks(catalog, listing.all_of_them, SHARED)
     assert getattr(page, "total", 0) == listing.total
+
+
+async def test_talk_of_which_only_the_day_is_known_is_within_the_days_but_at_no_hour(seeded: Catalog) -> None:
+    tuesday = datetime(2022, 10, 25, 13, 0, tzinfo=UTC)
+    week = await answer(seeded, "talks this week", now=tuesday)
+    morning = await answer(seeded, "talks this morning", now=tuesday)
+    assert isinstance(week, TalksFound)
+    assert titles(week.talks) == [BANK, RUST, CNI, FLAGGER, PACKET, EMISSARY][:5]
+    assert week.total == 6
+    assert isinstance(morning, NotKnown)
+
+
+async def test_speakers_are_those_who_belong_there(seeded: Catalog) -> None:
+    answered = await answer(seeded, "who spoke from Airbnb?")
+    assert isinstance(answered, SpeakersFound)
+    assert ([name for name, _ in answered.speakers], answered.total) == (["Doug Jordan"], 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("which talks are in Spanish?", "No such talk is marked as held in Spanish."),
+        ("was there a talk by someone from Microsoft?", "No speaker from Microsoft is known."),
+        (
+            "when is the next kubecon?",
+            f"No coming kubecon is known. The latest that is known: {KUBECON}, October 2022.",
+        ),
+    ],
+)
+async def test_reason_says_what_is_not_known(seeded: Catalog, question: str, why: str) -> None:
+    answered = await answer(seeded, question)
+    assert isinstance(answered, NotKnown)
+    assert reason(answered) == why
+
+
+async def test_all_speakers_are_counted_not_only_those_of_the_first_talks(catalog: Catalog) -> None:
+    many = (make.talk(f"Knots {at}", speakers=(make.speaker(f"Ada Number{at}"),)) for at in range(120))
+    await make.saved(catalog, *many)
+    answered = await answer(catalog, "how many speakers are there?")
+    assert isinstance(answered, SpeakersFound)
+    assert answered.total == 120
