@@ -75,7 +75,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     url: str = request.getfixturevalue("postgres_url")
     yield url
-    asyncio.run(_empty(url))
+    asyncio.run(empty(url))
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ async def _upgrade(url: str) -> None:
     await database.close()
 
 
-async def _empty(url: str) -> None:
+async def empty(url: str) -> None:
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         for table in reversed(Row.metadata.sorted_tables):

@@ -54,13 +54,21 @@ async def token_of(catalog: Catalog, lookup: Lookup, now: datetime) -> str:
     if len(content) < MAX_TOKEN:
         return f"={content}"
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
+    # Looked up once a day, for it may be dropped when it is old.
+    key = (digest, now.date())
+    if key not in catalog.kept_lookups:
+        await _keep(catalog, digest, content, now)
+        catalog.kept_lookups.get(key, lambda: None)
+    return f"#{digest}"
+
+
+async def _keep(catalog: Catalog, digest: str, content: str, now: datetime) -> None:
     async with catalog.database.reading() as session:
         known = await lookups.content_of(session, digest)
     if known is None:
         async with catalog.database.transaction() as session:
             await lookups.drop_older(session, now - _KEPT)
             await lookups.keep(session, digest, content, now)
-    return f"#{digest}"
 
 
 async def lookup_of(catalog: Catalog, token: str) -> Lookup:

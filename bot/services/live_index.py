@@ -24,7 +24,7 @@ class CatalogView:
     """What a scope can see. `indexes` hold the shared talks and, in a server, its own.
 
     `dated` are the events with their days, taken from their talks where they are not known. `facts` are those of the
-    events in which anything is known, by the event's id.
+    events in which anything is known, by the event's id. Two views of one `version` show the same.
     """
 
     indexes: tuple[Index, ...]
@@ -32,6 +32,7 @@ class CatalogView:
     events: tuple[CatalogEvent, ...]
     dated: tuple[CatalogEvent, ...]
     facts: Mapping[int, EventFacts]
+    version: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,24 @@ class LiveIndex:
     async def view(self, session: Session, scope: Scope) -> CatalogView:
         shared = await self._part(session, None)
         if scope.guild_id is None:
-            return CatalogView((shared.index,), shared.speaker_names, shared.events, shared.dated, shared.facts)
+            seen = (shared.speaker_names, shared.events, shared.dated, shared.facts)
+            return CatalogView((shared.index,), *seen, (shared.revision,))
         own = await self._part(session, scope.guild_id)
+        version = (shared.revision, scope.guild_id, own.revision) if own.events else (shared.revision,)
         return CatalogView(
             (shared.index, own.index),
-            tuple(dict.fromkeys((*shared.speaker_names, *own.speaker_names))),
+            _all_names(shared, own),
             (*shared.events, *own.events),
             (*shared.dated, *own.dated),
             {**shared.facts, **own.facts},
+            version,
         )
 
     async def _part(self, session: Session, guild_id: int | None) -> _Part:
+        known = self._parts.get(guild_id)
+        if known is not None and search_index.newest_revision(session, guild_id) == known.revision:
+            self._parts.move_to_end(guild_id)
+            return known
         revision = await search_index.revision(session, guild_id)
         async with self._locks[guild_id]:
             part = self._parts.get(guild_id)
@@ -82,6 +90,13 @@ class LiveIndex:
             guild_id = next(owner for owner in self._parts if owner is not None)
             del self._parts[guild_id]
             self._locks.pop(guild_id, None)
+
+
+def _all_names(shared: _Part, own: _Part) -> tuple[str, ...]:
+    """Most servers have no events of their own, and the shared ones many speakers."""
+    if not own.speaker_names:
+        return shared.speaker_names
+    return tuple(dict.fromkeys((*shared.speaker_names, *own.speaker_names)))
 
 
 async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:

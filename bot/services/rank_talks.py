@@ -1,12 +1,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.lookups import TalkSearch
-from bot.search.ranking import Hit, search
+from bot.search.ranking import Hit, SearchResult, search
 from bot.search.topics import search_topic
 from bot.services.catalog import Catalog
+from bot.services.live_index import CatalogView
 from bot.store import talks
 from bot.store.database import Session
 
@@ -44,11 +46,10 @@ async def rank_talks(
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
         among = await allowed_ids(session, asked.filter, scope)
-        finding = search_topic if asked.on_topic else search
-        result = finding(view.indexes, asked.query, limit=MOST_RANKED, among=among)
+        result = _result(catalog, view, asked, among)
         hits = result.hits[offset : offset + limit]
         ids = [talk_id for hit in hits for talk_id in (hit.talk_id, *hit.also_given)]
-        found = await talks.by_ids(session, [*ids, *result.nearest], scope)
+        found = await catalog.known_talks.by_ids(session, [*ids, *result.nearest], scope)
     entries = {entry.id: entry for entry in found}
     return Ranking(
         ranked=tuple(_ranked(hit, entries) for hit in hits if hit.talk_id in entries),
@@ -57,6 +58,12 @@ async def rank_talks(
         corrected=result.corrected,
         nearest=tuple(entries[talk_id] for talk_id in result.nearest if talk_id in entries),
     )
+
+
+def _result(catalog: Catalog, view: CatalogView, asked: TalkSearch, among: frozenset[int] | None) -> SearchResult:
+    finding = search_topic if asked.on_topic else search
+    work_out = partial(finding, view.indexes, asked.query, limit=MOST_RANKED, among=among)
+    return catalog.searches.get((view.version, asked), work_out) if among is None else work_out()
 
 
 def _ranked(hit: Hit, entries: Mapping[int, CatalogTalk]) -> RankedTalk:

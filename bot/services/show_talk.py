@@ -5,7 +5,6 @@ from bot.services.catalog import Catalog
 from bot.services.find_talks import find_talks
 from bot.services.references import id_in
 from bot.services.similar_talks import similar_talks
-from bot.store import talks
 
 
 async def show_talk(catalog: Catalog, asked: str, scope: Scope) -> TalkAnswer:
@@ -19,7 +18,7 @@ async def show_talk(catalog: Catalog, asked: str, scope: Scope) -> TalkAnswer:
 async def open_talk(catalog: Catalog, asked: TalkCard, scope: Scope) -> TalkAnswer:
     """NoTalks where the talk was removed meanwhile, or belongs to another server."""
     async with catalog.database.reading() as session:
-        found = await talks.by_ids(session, [asked.talk_id], scope)
+        found = await catalog.known_talks.by_ids(session, [asked.talk_id], scope)
         if not found:
             return NoTalks(lookup=asked)
         alike = await similar_talks(catalog, session, asked.talk_id, scope)

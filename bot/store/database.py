@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import PassingError, UserError
+from bot.store.glancing import Glance
 from bot.store.trouble import AWAY, passing_trouble_told
 
 # What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
@@ -36,7 +37,9 @@ class Database:
         with _explaining(named):
             self._engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
-        self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
+        self._glance = None if self.file is None else Glance(self.file)
+        glancing = {"glance": self._glance}
+        self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False, info=glancing)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
         # SQLite lets writers wait in no order, and some of many for too long; so those of this process queue up.
         self._turn = asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
@@ -84,6 +87,8 @@ class Database:
                 await session.commit()
 
     async def close(self) -> None:
+        if self._glance is not None:
+            self._glance.close()
         await self._engine.dispose()
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
+from bot.store.glancing import Glance
 from bot.store.tables import CatalogRevisionRow, EventRow, SearchSegmentRow
 from bot.store.upserting import insert_into
 
@@ -13,6 +14,12 @@ _EVERYBODY = 0
 async def revision(session: AsyncSession, guild_id: int | None) -> int:
     query = select(CatalogRevisionRow.revision).where(CatalogRevisionRow.owner_id == (guild_id or _EVERYBODY))
     return await session.scalar(query) or 0
+
+
+def newest_revision(session: AsyncSession, guild_id: int | None) -> int | None:
+    """As committed at this very moment, without asking by way of `session`; None where that is not possible."""
+    glance: Glance | None = session.info.get("glance")
+    return None if glance is None else glance.revision(guild_id or _EVERYBODY)
 
 
 async def segments(session: AsyncSession, guild_id: int | None) -> tuple[bytes, ...]:

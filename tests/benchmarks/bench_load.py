@@ -27,6 +27,7 @@ from tests.benchmarks.timings import Timing, timing_in
 _SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 _INTERACTIONS = int(os.environ.get("BENCH_INTERACTIONS", "10000"))
 _BARE, _BOT = "tests.benchmarks.bare_answers", "bot"
+# Of 0 at once: each question for the first time, one after the other.
 _AT_ONCE = (1, 10, 50)
 _SERVERS = 50
 _RATIO_AIM, _FLOOD_AIM, _GROWTH_AIM = 0.6, 2.0, 5.0
@@ -47,7 +48,7 @@ class _Load:
 async def bench_load(database: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="talkbot-bench-") as folder:
         copy = Path(shutil.copy(database, folder))
-        async with Sandbox(record=0, history=200) as discord:
+        async with Sandbox(record=0, history=2_000) as discord:
             places = [_place(discord.add_guild(f"Server {number}")) for number in range(_SERVERS)]
             async with _running(discord, copy, _BARE):
                 bare = await _loads(places)
@@ -74,10 +75,20 @@ _ACTS: dict[str, Act] = {"/talk search": _search, "completion": _complete}
 async def _loads(places: list[Place]) -> dict[tuple[str, int], _Load]:
     found = {}
     for name, act in _ACTS.items():
-        await _load(act, places, 10, seconds=_SECONDS / 4)
+        found[name, 0] = await _first_time(act, places)
         for at_once in _AT_ONCE:
             found[name, at_once] = await _load(act, places, at_once, seconds=_SECONDS)
     return found
+
+
+async def _first_time(act: Act, places: list[Place]) -> _Load:
+    """After that the bot knows the answers to these, as it does of what many ask."""
+    times, began = list[float](), time.perf_counter()
+    for query in dict.fromkeys(wanted.query for wanted in read_queries()):
+        now = time.perf_counter()
+        await act(places[0], query)
+        times.append((time.perf_counter() - now) * 1000)
+    return _Load(len(times) / (time.perf_counter() - began), timing_in(times))
 
 
 async def _load(act: Act, places: list[Place], at_once: int, *, seconds: float) -> _Load:
@@ -102,9 +113,9 @@ def _report_throughput(bare: dict[tuple[str, int], _Load], ours: dict[tuple[str,
     lines = []
     for (name, at_once), load in ours.items():
         ratio = load.rate / bare[name, at_once].rate
-        lines.append(
-            Line(f"{name}, {at_once} at once", str(load), f"≥ × {_RATIO_AIM}: × {ratio:.2f}", ratio >= _RATIO_AIM)
-        )
+        when = f"{at_once} at once" if at_once else "each new"
+        aim = f"≥ × {_RATIO_AIM}: × {ratio:.2f}" if at_once else f"× {ratio:.2f}"
+        lines.append(Line(f"{name}, {when}", str(load), aim, ratio >= _RATIO_AIM if at_once else None))
         lines.append(Line("  bare discord.py", str(bare[name, at_once])))
     report("Interactions a second, with a static embed of a bare bot beside them", lines)
 
