@@ -36,12 +36,16 @@ def titles_begun_in(views: Sequence[View], text: str, limit: int) -> tuple[int, 
     found: list[tuple[int, int]] = []
     for view in views:
         index = view.index
-        known = {number for word in spoken_words(text) if (number := index.word_number(word)) is not None}
+        said = [index.word_number(word) for word in spoken_words(text)]
+        stretches = set(zip(*(said[at:] for at in range(SHORTEST_TITLE)), strict=False))
+        known = {number for number in said if number is not None}
         starts = index.fields_at[Field.TITLE : -1 : len(Field)]
         # A break stands after each title, so that none runs into what is behind it.
         begins = index.words.take(starts[:, None] + np.arange(SHORTEST_TITLE), mode="clip")
         begun = np.isin(begins, list(known)).all(axis=1) & view.allowed
         for talk in np.flatnonzero(begun).tolist():
+            if tuple(begins[talk].tolist()) not in stretches:
+                continue
             shared = len(known.intersection(index.field_words(talk, Field.TITLE).tolist()))
             found.append((-shared, int(index.talk_ids[talk])))
     return tuple(talk_id for _, talk_id in sorted(found)[:limit])
