@@ -26,7 +26,6 @@ from bot.discord_app.views.announcement_views import preview_view, question_view
 from bot.discord_app.wiring import Wiring
 from bot.domain.announcement_acts import Act
 from bot.domain.announcements import Announcement
-from bot.domain.event_recaps import RecapStyle
 from bot.domain.moments import Doubtful
 from bot.errors import UserError
 from bot.services.announcement_form import AnnouncementForm, Kind, channels_of, filled_in, form_of, moment_line
@@ -61,7 +60,7 @@ class Announcing:
         form = await form_from_options(self._catalog, guild_of(interaction), options, self._wiring.clock())
         await self._go_on(interaction, form)
 
-    async def begin_recap(self, interaction: discord.Interaction[Any], event_id: int, style: RecapStyle) -> None:
+    async def begin_recap(self, interaction: discord.Interaction[Any], event_id: int, wishes: RecapWishes) -> None:
         """Ask when the recap is to go out, in the channel here."""
         guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
         form = AnnouncementForm(
@@ -72,7 +71,8 @@ class Announcing:
             time_zone=(await settings_of(self._catalog, guild_id)).time_zone,
             text="",
             event_id=event_id,
-            recap=style,
+            recap=wishes.style,
+            mention=wishes.mention or "",
         )
         _require_rights(interaction, form)
         await self._open(interaction, form)

@@ -122,6 +122,7 @@ class TalkbotClient(discord.AutoShardedClient):
         recaps = Recaps(self, catalog, wiring, self._sharing)
         self._sharing.wakes(Topic.OCCURRENCES, self.deliveries.wake)
         self.recapping, self.recap_editing = recaps.recapping, recaps.editing
+        self.recap_previewing = recaps.previewing
         self.repeated = (*catalog_jobs(self, catalog, wiring, self._sharing), *recaps.jobs)
         self.tree = _Tree(self)
         self.grants = Grants(self.tree)

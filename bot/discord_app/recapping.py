@@ -1,4 +1,4 @@
-"""A recap from its preview to its messages: shown, posted at a click, and kept up to date where it stands."""
+"""A recap as messages: posted, gone on with where that broke off, and kept up to date where it stands."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,24 +11,17 @@ from bot.discord_app.embeds.banner import has_banner
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.lists import fitted
 from bot.discord_app.embeds.markdown import prose
-from bot.discord_app.embeds.recap_reports import (
-    broken_off_text,
-    changed_text,
-    posted_before_text,
-    posted_text,
-    preview_text,
-)
-from bot.discord_app.embeds.recaps import recap_messages
+from bot.discord_app.embeds.recap_reports import broken_off_text, changed_text, posted_before_text, posted_text
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.recap_messages import banner_of, planned_parts
+from bot.discord_app.recap_messages import planned_parts
 from bot.discord_app.recap_places import Place, RecapWishes, may_thread, place_meant, require_both_may_recap
 from bot.discord_app.recap_posting import BrokenOff, Posted, RecapPosting
 from bot.discord_app.recap_updating import standing_posts, update_post
-from bot.discord_app.replying import edit, reply, thinking
-from bot.discord_app.views.recap_views import go_on_view, posted_before_view, preview_view
+from bot.discord_app.replying import edit
+from bot.discord_app.views.recap_views import go_on_view, posted_before_view
 from bot.discord_app.wiring import Wiring
 from bot.domain.catalog import Scope
-from bot.domain.event_recaps import Recap, RecapStyle
+from bot.domain.event_recaps import Recap
 from bot.domain.recap_posts import PartKind, PostOrder, RecapPart, RecapPost
 from bot.errors import UserError
 from bot.services.catalog import Catalog
@@ -53,33 +46,14 @@ class Recapping:
         self._posting = posting
         self._publish = publish
 
-    async def preview(self, interaction: discord.Interaction[Any], event: str, style: RecapStyle) -> None:
-        scope = Scope(await moderated_guild(interaction, "recap"))
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            recap = await compose_recap(self._catalog, event, scope)
-            message = await _preview(recap, style, 0)
-        files = message.pop("attachments")
-        await reply(interaction, **message, files=files)
-
-    async def look(self, interaction: discord.Interaction[Any], event_id: int, style: RecapStyle, page: int) -> None:
-        """Show another message of it, or another style, in the place of this one."""
-        async with thinking(interaction):
-            recap = await open_recap(self._catalog, event_id, Scope(await moderated_guild(interaction, "recap")))
-            message = await _preview(recap, style, page)
-        await edit(interaction, **message)
-
-    async def leave(self, interaction: discord.Interaction[Any]) -> None:
-        await moderated_guild(interaction, "recap")
-        await edit(interaction, content="Nothing was posted.", embeds=[], view=None, attachments=[])
-
     async def post(self, interaction: discord.Interaction[Any], event: str, place: Place, wishes: RecapWishes) -> None:
         scope = Scope(await moderated_guild(interaction, "recap"))
         await interaction.response.defer(ephemeral=True, thinking=True)
         recap = await compose_recap(self._catalog, event, scope)
         await self._post(interaction, recap, place, wishes, seen=0)
 
-    async def post_here(self, interaction: discord.Interaction[Any], event_id: int, style: RecapStyle) -> None:
-        await self.post_again(interaction, event_id, place_meant(interaction).id, RecapWishes(style=style), 0)
+    async def post_here(self, interaction: discord.Interaction[Any], event_id: int, wishes: RecapWishes) -> None:
+        await self.post_again(interaction, event_id, place_meant(interaction).id, wishes, 0)
 
     async def post_again(
         self, interaction: discord.Interaction[Any], event_id: int, channel_id: int, wishes: RecapWishes, seen: int
@@ -99,7 +73,7 @@ class Recapping:
         place = place_meant(interaction, post.order.channel_id)
         order = post.order
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
-        require_both_may_recap(interaction, place, wishes, pictured=recap.picture)
+        require_both_may_recap(interaction, place, wishes, pictured=has_banner(recap))
         outcome = await self._posting.go_on(post_id)
         if outcome is None:
             raise UserError("It is being posted at this moment, or it is finished.")
@@ -119,7 +93,7 @@ class Recapping:
     async def _post(
         self, interaction: discord.Interaction[Any], recap: Recap, place: Place, wishes: RecapWishes, *, seen: int
     ) -> None:
-        require_both_may_recap(interaction, place, wishes, pictured=recap.picture)
+        require_both_may_recap(interaction, place, wishes, pictured=has_banner(recap))
         guild_id = place.guild.id
         earlier = await standing_posts(self._client, self._catalog, await self._posts(recap, guild_id))
         order = PostOrder(
@@ -171,7 +145,7 @@ class Recapping:
         order = post.order
         wishes = RecapWishes(style=order.style, mention=order.mention, publish=order.publish)
         place = place_meant(interaction, order.channel_id)
-        require_both_may_recap(interaction, place, wishes, pictured=recap.picture)
+        require_both_may_recap(interaction, place, wishes, pictured=has_banner(recap))
         updated = await update_post(
             self._client, self._catalog, post, await asyncio.to_thread(_parts_again, recap, post)
         )
@@ -183,19 +157,6 @@ class Recapping:
 
     async def _posts(self, recap: Recap, guild_id: int) -> tuple[RecapPost, ...]:
         return await posts_of(self._catalog, guild_id, recap.event.id)
-
-
-async def _preview(recap: Recap, style: RecapStyle, wanted: int) -> dict[str, Any]:
-    """Exactly one message of it, as it would be posted."""
-    messages = await asyncio.to_thread(recap_messages, recap, style)
-    page = min(wanted, len(messages) - 1)
-    message = messages[page]
-    return {
-        "content": preview_text(recap, style, page, len(messages), pictured=has_banner(recap)),
-        "embeds": list(message.embeds),
-        "attachments": await asyncio.to_thread(banner_of, recap) if message.banner else [],
-        "view": preview_view(recap.event.id, style, page, len(messages)),
-    }
 
 
 def _parts(recap: Recap, wishes: RecapWishes, place: Place) -> tuple[RecapPart, ...]:

@@ -4,6 +4,7 @@ import discord
 
 from bot.discord_app.recap_editing import RecapEditing
 from bot.discord_app.recap_posting import RecapPosting
+from bot.discord_app.recap_previewing import RecapPreviewing
 from bot.discord_app.recap_publishing import RecapPublishing
 from bot.discord_app.recapping import Recapping
 from bot.discord_app.repeating import Repeating
@@ -22,5 +23,6 @@ class Recaps:
         publishing = Repeating("publish recaps", publish, wiring.news_seconds)
         sharing.wakes(Topic.CHORES, publishing.wake)
         self.editing = RecapEditing(catalog, wiring)
+        self.previewing = RecapPreviewing(catalog)
         self.recapping = Recapping(client, catalog, wiring, posting, publishing.wake)
         self.jobs = (Repeating("go on with recaps", posting.resume, wiring.news_seconds), publishing)

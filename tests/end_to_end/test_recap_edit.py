@@ -43,7 +43,7 @@ async def test_words_are_written_over_the_draft(town: Town) -> None:
     }
     saved = await town.moderator.submits(words_form, typed)
     assert saved.content == "Saved."
-    assert listed(saved)["Themes, highlights, next"] == "2, 0, 2"
+    assert listed(saved)["Beside the talks"] == "2 themes · 0 highlights · 2 lines on what comes next"
     shown = await previewed(town)
     assert shown.startswith("Our week in Detroit\n")
     assert "- **Meshes**: They are everywhere.\n- **Just a title**" in shown

@@ -13,7 +13,7 @@ async def test_preview_shows_what_would_be_posted(town: Town) -> None:
     shown = await town.moderator.types("/recap preview kubecon", town.channel)
     previewed = words(shown)
     assert shown.ephemeral
-    assert shown.content.splitlines()[0] == "**Preview: message 1 of 1** (full). Nobody is pinged."
+    assert shown.content.splitlines()[0] == "**Preview: message 1 of 1** (full). Pings nobody."
     assert [item["label"] for item in shown.components[1]["components"]] == ["Post", "Schedule", "Edit", "Cancel"]
     posted = await town.moderator.clicks(shown, "Post").until(lambda message: "Posted" in message.content)
     assert posted.content.startswith(f"Posted 1 message in {town.channel.mention}: https://discord.com/channels/")

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import discord
 from discord import app_commands
 
-from bot.discord_app.announcing_rights import mention_meant
+from bot.discord_app.announcing_rights import guild_of, mention_meant
 from bot.discord_app.commands.announcement_completions import mention_choices
 from bot.discord_app.commands.completions import event_choices, talk_choices
 from bot.discord_app.commands.moderating import ModeratorGroup
@@ -38,6 +38,7 @@ class _PlaceOption(app_commands.Transformer):
 
 _EVENT = "The event; it completes as you type"
 _STYLE = "compact: one message; full: a few; threads: one a talk. Full if you name none"
+_MENTION = "Whom it pings: everyone, here or a role; nobody if you leave it out"
 
 
 class RecapCommands(
@@ -55,18 +56,22 @@ class RecapCommands(
         await interaction.client.recap_editing.begin(interaction, event, talk)
 
     @app_commands.command()
-    @app_commands.describe(event=_EVENT, style=_STYLE)
-    @app_commands.autocomplete(event=event_choices)
-    async def preview(self, interaction: Asking, event: Words, style: Style = "full") -> None:
+    @app_commands.describe(event=_EVENT, style=_STYLE, mention=_MENTION)
+    @app_commands.autocomplete(event=event_choices, mention=mention_choices)
+    async def preview(
+        self, interaction: Asking, event: Words, style: Style = "full", mention: Words | None = None
+    ) -> None:
         """See exactly what would be posted, for your eyes only."""
-        await interaction.client.recapping.preview(interaction, event, RecapStyle(style))
+        pinged = mention_meant(guild_of(interaction), mention or "") or None
+        wishes = RecapWishes(style=RecapStyle(style), mention=pinged)
+        await interaction.client.recap_previewing.preview(interaction, event, wishes)
 
     @app_commands.command()
     @app_commands.describe(
         event=_EVENT,
         channel="A channel, thread or forum",
         style=_STYLE,
-        mention="Whom it pings: everyone, here or a role; nobody if you leave it out",
+        mention=_MENTION,
         publish="Publish it to other servers, from an announcement channel",
     )
     @app_commands.autocomplete(event=event_choices, mention=mention_choices)

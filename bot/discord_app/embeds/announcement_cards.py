@@ -106,7 +106,7 @@ def _facts(outline: Outline, people: int | None, embed: Embed) -> Embed:
     embed.add_field(name="When", value=escaped(outline.schedule, 300), inline=False)
     is_paused = announcement.state is AnnouncementState.PAUSED
     embed.add_field(name="Would go out" if is_paused else "Goes out", value=_times(outline), inline=False)
-    embed.add_field(name="Pings", value=_pinged(announcement.wording.mention, people), inline=True)
+    embed.add_field(name="Pings", value=pinged(announcement.wording.mention, people), inline=True)
     embed.add_field(name="Grace", value=f"{announcement.grace_minutes} min", inline=True)
     if announcement.publish:
         embed.add_field(name="Published", value="to the servers that follow the channel", inline=True)
@@ -138,7 +138,7 @@ def _time(one: Ahead, outline: Outline) -> str:
     return f"{format_dt(one.at, 'f')} · {one.local}{where}{titles}"
 
 
-def _pinged(mention: str | None, people: int | None) -> str:
+def pinged(mention: str | None, people: int | None) -> str:
     if mention is None:
         return "nobody"
     who = mentioned(mention)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from discord import Colour, Embed
 from discord.utils import format_dt
 
+from bot.discord_app.embeds.banner import has_banner
 from bot.discord_app.embeds.lists import fitted
 from bot.discord_app.embeds.markdown import escaped
 from bot.domain.event_recaps import Recap, RecapStyle, counted, in_numbers
@@ -13,12 +14,13 @@ from bot.domain.recap_posts import RecapPart, RecapPost
 _NAME = 120
 
 
-def preview_text(recap: Recap, style: RecapStyle, page: int, pages: int, *, pictured: bool) -> str:
+def preview_text(recap: Recap, style: RecapStyle, page: int, pages: int, *, pings: str) -> str:
+    """`pings` says who would be pinged."""
     lines = [
-        f"**Preview: message {page + 1} of {pages}** ({style}). Nobody is pinged.",
-        "**Post** puts it here; `/recap post` names another channel, and whom to ping.",
+        f"**Preview: message {page + 1} of {pages}** ({style}). Pings {pings}.",
+        "**Post** puts it here; `/recap post` names another channel.",
     ]
-    if recap.picture and not pictured:
+    if recap.picture and not has_banner(recap):
         lines.append("It goes without a picture: my font lacks letters of the event's name.")
     return "\n".join(lines)
 
@@ -27,9 +29,9 @@ def editor_embed(recap: Recap) -> Embed:
     """What it says now, and what is edited where."""
     facts = {
         "Words": f"**{escaped(recap.headline, _NAME)}**\n{escaped(recap.introduction, 400)}",
-        "Themes, highlights, next": f"{len(recap.themes)}, {len(recap.highlights)}, {len(recap.what_next)}",
+        "Beside the talks": _beside(recap),
         "Talks": f"{in_numbers(recap)}, {len(recap.left_out):,} left out",
-        "Groups": ", ".join(escaped(group.name or "All together", 60) for group in recap.groups[:8]) or "–",
+        "Groups": _groups(recap),
         "Closing line": escaped(recap.closing, 300) or "–",
         "Picture": "a banner" if recap.picture else "none",
     }
@@ -37,6 +39,18 @@ def editor_embed(recap: Recap) -> Embed:
     for name, value in facts.items():
         embed.add_field(name=name, value=value, inline=False)
     return embed.set_footer(text="What you do not touch goes on following the catalog.")
+
+
+def _beside(recap: Recap) -> str:
+    themes, highlights = counted(len(recap.themes), "theme"), counted(len(recap.highlights), "highlight")
+    return f"{themes} · {highlights} · {counted(len(recap.what_next), 'line')} on what comes next"
+
+
+def _groups(recap: Recap) -> str:
+    """Days have commas of their own."""
+    names = [escaped(group.name or "All together", 60) for group in recap.groups[:8]]
+    more = [f"{len(recap.groups) - 8:,} more"] if recap.groups[8:] else []
+    return " · ".join([*names, *more]) or "–"
 
 
 def posted_before_text(posts: Sequence[RecapPost]) -> str:

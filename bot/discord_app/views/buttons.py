@@ -16,6 +16,7 @@ from bot.discord_app.views.meaning_buttons import MEANING_ITEMS
 from bot.discord_app.views.missed_buttons import MISSED_ITEMS
 from bot.discord_app.views.privacy_buttons import PRIVACY_ITEMS
 from bot.discord_app.views.recap_buttons import RECAP_ITEMS
+from bot.discord_app.views.recap_edit_buttons import RECAP_EDIT_ITEMS
 from bot.discord_app.views.reporting import reported
 from bot.domain.lookups import EventCard, Lookup, SpeakerCard, TalkCard
 from bot.services.references import number_in
@@ -92,4 +93,5 @@ LASTING_ITEMS = (
     *MISSED_ITEMS,
     *PRIVACY_ITEMS,
     *RECAP_ITEMS,
+    *RECAP_EDIT_ITEMS,
 )

@@ -10,7 +10,6 @@ from bot.discord_app.recap_places import RecapWishes
 from bot.discord_app.views.lasting import LastingItem
 from bot.discord_app.views.reporting import reported
 from bot.domain.event_recaps import RecapStyle
-from bot.services.references import number_in
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient
@@ -22,67 +21,91 @@ _STYLES = {
 }
 
 
+# What an id ends with where somebody is to be pinged.
+_MENTION = r"(?::(?P<mention>everyone|here|\d{1,20}))?"
+
+
+def _id(*parts: object) -> str:
+    return ":".join(str(part) for part in parts if part is not None)
+
+
 def _client(interaction: discord.Interaction[Any]) -> "TalkbotClient":
     client: TalkbotClient = interaction.client
     return client
 
 
 class LookButton(
-    LastingItem[Button[Any]], template=r"recap-look:(?P<id>\d{1,9}):(?P<style>compact|full|threads):(?P<page>\d{1,9})"
+    LastingItem[Button[Any]],
+    template=r"recap-look:(?P<id>\d{1,9}):(?P<style>compact|full|threads):(?P<page>\d{1,9})" + _MENTION,
 ):
-    def __init__(self, id: int, style: str, page: int, *, label: str = "Preview", disabled: bool = False) -> None:
-        super().__init__(Button(custom_id=f"recap-look:{id}:{style}:{page}", label=label, disabled=disabled))
+    def __init__(
+        self,
+        id: int,
+        style: str,
+        page: int,
+        mention: str | None = None,
+        *,
+        label: str = "Preview",
+        disabled: bool = False,
+    ) -> None:
+        custom_id = _id("recap-look", id, style, page, mention)
+        super().__init__(Button(custom_id=custom_id, label=label, disabled=disabled))
         self._event_id = id
-        self._style = RecapStyle(style)
+        self._wishes = RecapWishes(style=RecapStyle(style), mention=mention)
         self._page = page
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recapping.look(interaction, self._event_id, self._style, self._page)
+        await _client(interaction).recap_previewing.look(interaction, self._event_id, self._wishes, self._page)
 
 
-class StyleMenu(LastingItem[Select[Any]], template=r"recap-style:(?P<id>\d{1,9})"):
+class StyleMenu(LastingItem[Select[Any]], template=r"recap-style:(?P<id>\d{1,9})" + _MENTION):
     """A value is the style that is shown instead."""
 
-    def __init__(self, id: int, chosen: RecapStyle = RecapStyle.FULL) -> None:
+    def __init__(self, id: int, mention: str | None = None, *, chosen: RecapStyle = RecapStyle.FULL) -> None:
         options = [
             SelectOption(label=style.capitalize(), value=style, description=text, default=style is chosen)
             for style, text in _STYLES.items()
         ]
-        super().__init__(Select(custom_id=f"recap-style:{id}", options=options))
+        super().__init__(Select(custom_id=_id("recap-style", id, mention), options=options))
         self._event_id = id
+        self._mention = mention
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recapping.look(interaction, self._event_id, RecapStyle(self.item.values[0]), 0)
+        wishes = RecapWishes(style=RecapStyle(self.item.values[0]), mention=self._mention)
+        await _client(interaction).recap_previewing.look(interaction, self._event_id, wishes, 0)
 
 
-class PostButton(LastingItem[Button[Any]], template=r"recap-post:(?P<id>\d{1,9}):(?P<style>compact|full|threads)"):
-    """Posts where it is clicked, and pings nobody."""
+class PostButton(
+    LastingItem[Button[Any]], template=r"recap-post:(?P<id>\d{1,9}):(?P<style>compact|full|threads)" + _MENTION
+):
+    """Posts where it is clicked."""
 
-    def __init__(self, id: int, style: str) -> None:
-        super().__init__(Button(custom_id=f"recap-post:{id}:{style}", label="Post", style=ButtonStyle.success))
+    def __init__(self, id: int, style: str, mention: str | None = None) -> None:
+        custom_id = _id("recap-post", id, style, mention)
+        super().__init__(Button(custom_id=custom_id, label="Post", style=ButtonStyle.success))
         self._event_id = id
-        self._style = RecapStyle(style)
+        self._wishes = RecapWishes(style=RecapStyle(style), mention=mention)
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recapping.post_here(interaction, self._event_id, self._style)
+        await _client(interaction).recapping.post_here(interaction, self._event_id, self._wishes)
 
 
 class ScheduleRecapButton(
-    LastingItem[Button[Any]], template=r"recap-schedule:(?P<id>\d{1,9}):(?P<style>compact|full|threads)"
+    LastingItem[Button[Any]], template=r"recap-schedule:(?P<id>\d{1,9}):(?P<style>compact|full|threads)" + _MENTION
 ):
     """Asks when it is to go out where it is clicked."""
 
-    def __init__(self, id: int, style: str) -> None:
-        super().__init__(Button(custom_id=f"recap-schedule:{id}:{style}", label="Schedule"))
+    def __init__(self, id: int, style: str, mention: str | None = None) -> None:
+        super().__init__(Button(custom_id=_id("recap-schedule", id, style, mention), label="Schedule"))
         self._event_id = id
-        self._style = RecapStyle(style)
+        self._wishes = RecapWishes(style=RecapStyle(style), mention=mention)
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).announcing.begin_recap(interaction, self._event_id, self._style)
+        await _client(interaction).announcing.begin_recap(interaction, self._event_id, self._wishes)
 
 
 class AgainButton(
@@ -136,68 +159,7 @@ class LeaveButton(LastingItem[Button[Any]], template="recap-leave"):
 
     @reported
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recapping.leave(interaction)
-
-
-class EditButton(LastingItem[Button[Any]], template=r"recap-edit:(?P<id>\d{1,9})"):
-    def __init__(self, id: int, *, label: str = "Edit") -> None:
-        super().__init__(Button(custom_id=f"recap-edit:{id}", label=label, style=ButtonStyle.primary))
-        self._event_id = id
-
-    @reported
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recap_editing.open(interaction, self._event_id)
-
-
-class FormButton(LastingItem[Button[Any]], template=r"recap-form:(?P<id>\d{1,9}):(?P<part>words|looks|talks)"):
-    def __init__(self, id: int, part: str, *, label: str = "Edit") -> None:
-        super().__init__(Button(custom_id=f"recap-form:{id}:{part}", label=label, style=ButtonStyle.primary))
-        self._event_id = id
-        self._part = part
-
-    @reported
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recap_editing.open_form(interaction, self._event_id, self._part)
-
-
-class LineMenu(LastingItem[Select[Any]], template=r"recap-line:(?P<id>\d{1,9})"):
-    """A value is the id of the talk whose sentences are edited."""
-
-    def __init__(self, id: int, options: list[SelectOption] | None = None) -> None:
-        # A menu that comes back with a click has no options of its own, and needs none.
-        options = options or [SelectOption(label="Talk")]
-        super().__init__(
-            Select(custom_id=f"recap-line:{id}", placeholder="Edit what is said of a talk", options=options)
-        )
-        self._event_id = id
-
-    @reported
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        talk_id = number_in(self.item.values[0])
-        await _client(interaction).recap_editing.open_form(interaction, self._event_id, "line", talk_id)
-
-
-class FormAgainButton(LastingItem[Button[Any]], template=r"recap-form-again:(?P<token>\w{1,64})"):
-    def __init__(self, token: str) -> None:
-        super().__init__(Button(custom_id=f"recap-form-again:{token}", label="Edit again", style=ButtonStyle.primary))
-        self._token = token
-
-    @reported
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recap_editing.open_again(interaction, self._token)
-
-
-class ResetButton(LastingItem[Button[Any]], template=r"recap-reset:(?P<id>\d{1,9}):(?P<sure>yes|ask)"):
-    def __init__(self, id: int, sure: str) -> None:
-        label = "Start over" if sure == "ask" else "Yes, start over"
-        style = ButtonStyle.secondary if sure == "ask" else ButtonStyle.danger
-        super().__init__(Button(custom_id=f"recap-reset:{id}:{sure}", label=label, style=style))
-        self._event_id = id
-        self._is_sure = sure == "yes"
-
-    @reported
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await _client(interaction).recap_editing.reset(interaction, self._event_id, is_sure=self._is_sure)
+        await _client(interaction).recap_previewing.leave(interaction)
 
 
 RECAP_ITEMS = (
@@ -209,9 +171,4 @@ RECAP_ITEMS = (
     UpdateButton,
     GoOnButton,
     LeaveButton,
-    EditButton,
-    FormButton,
-    LineMenu,
-    FormAgainButton,
-    ResetButton,
 )

@@ -11,31 +11,35 @@ from bot.discord_app.embeds.markdown import plain
 from bot.discord_app.recap_places import RecapWishes
 from bot.discord_app.views.recap_buttons import (
     AgainButton,
-    EditButton,
-    FormAgainButton,
-    FormButton,
     GoOnButton,
     LeaveButton,
-    LineMenu,
     LookButton,
     PostButton,
-    ResetButton,
     ScheduleRecapButton,
     StyleMenu,
     UpdateButton,
+)
+from bot.discord_app.views.recap_edit_buttons import (
+    EditButton,
+    FormAgainButton,
+    FormButton,
+    LineMenu,
+    ResetButton,
 )
 from bot.domain.event_recaps import Recap, RecapStyle
 from bot.domain.recap_posts import RecapPost
 from bot.domain.talks import marked_title, speaker_names
 
 
-def preview_view(event_id: int, style: RecapStyle, page: int, pages: int) -> View:
+def preview_view(event_id: int, wishes: RecapWishes, page: int, pages: int) -> View:
+    style, mention = wishes.style, wishes.mention
     arrows = [
-        LookButton(event_id, style, max(page - 1, 0), label="◀", disabled=page == 0),
-        LookButton(event_id, style, page + 1, label="▶", disabled=page == pages - 1),
+        LookButton(event_id, style, max(page - 1, 0), mention, label="◀", disabled=page == 0),
+        LookButton(event_id, style, page + 1, mention, label="▶", disabled=page == pages - 1),
     ]
-    acts = [PostButton(event_id, style), ScheduleRecapButton(event_id, style), EditButton(event_id), LeaveButton()]
-    return _view(StyleMenu(event_id, style), *acts, *(arrows if pages > 1 else ()))
+    posting = [PostButton(event_id, style, mention), ScheduleRecapButton(event_id, style, mention)]
+    acts = [*posting, EditButton(event_id), LeaveButton()]
+    return _view(StyleMenu(event_id, mention, chosen=style), *acts, *(arrows if pages > 1 else ()))
 
 
 def posted_before_view(event_id: int, channel_id: int, wishes: RecapWishes, posts: Sequence[RecapPost]) -> View:
