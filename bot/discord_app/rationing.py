@@ -14,7 +14,7 @@ from bot.discord_app.pacing import Allowance
 from bot.discord_app.wiring import Wiring
 from bot.errors import LeftUnansweredError, TooOftenError
 
-_AT_ONCE = 3
+_AT_ONCE = 2
 _MOST_WAITING = 100
 # What takes longer waits for Discord, or for a source, and so is in nobody's way.
 _LONGEST_TURN = 0.25

@@ -13,28 +13,35 @@ _CHOICES = [app_commands.Choice(name=f"A talk · Somebody {number}", value=f"#{n
 
 class _Talk(app_commands.Group, name="talk", description="Find talks and show them"):
     @app_commands.command()
-    async def search(self, interaction: discord.Interaction, query: str) -> None:
+    async def search(self, interaction: discord.Interaction[discord.Client], query: str) -> None:
         """Find talks."""
         del query
         embed = discord.Embed(title="A talk", description="Somebody speaks about something. " * 8)
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command()
-    async def show(self, interaction: discord.Interaction, talk: str) -> None:
+    async def show(self, interaction: discord.Interaction[discord.Client], talk: str) -> None:
         """Show a talk."""
-        await self.search.callback(self, interaction, talk)  # type: ignore[call-arg, arg-type]  as the command does
+        await interaction.response.send_message(talk, ephemeral=True)
 
     @show.autocomplete("talk")
-    async def _complete(self, _: discord.Interaction, __: str) -> list[app_commands.Choice[str]]:
+    async def _complete(self, _: discord.Interaction[discord.Client], __: str) -> list[app_commands.Choice[str]]:
         return _CHOICES
+
+
+class _Client(discord.AutoShardedClient):
+    def __init__(self) -> None:
+        super().__init__(intents=discord.Intents(guilds=True))
+        self._tree = app_commands.CommandTree(self)
+        self._tree.add_command(_Talk())
+
+    async def setup_hook(self) -> None:
+        await self._tree.sync()
 
 
 async def _answer() -> None:
     use_endpoints(os.environ["DISCORD_API_URL"], os.environ["DISCORD_GATEWAY_URL"])
-    async with discord.AutoShardedClient(intents=discord.Intents(guilds=True)) as client:
-        tree = app_commands.CommandTree(client)
-        tree.add_command(_Talk())
-        client.setup_hook = tree.sync  # type: ignore[method-assign, assignment]  instead of a class for one line
+    async with _Client() as client:
         await client.start(os.environ["DISCORD_TOKEN"])
 
 

@@ -11,6 +11,7 @@ from tests.benchmarks.bench_announcements import bench_announcements
 from tests.benchmarks.bench_completion import bench_completion
 from tests.benchmarks.bench_discord import bench_discord
 from tests.benchmarks.bench_imports import bench_imports
+from tests.benchmarks.bench_load import bench_load
 from tests.benchmarks.bench_search import bench_search
 from tests.benchmarks.corpus_database import corpus_database, url_of
 
@@ -29,6 +30,7 @@ async def bench() -> None:
     await bench_completion(catalog, known)
     await database.close()
     await bench_discord(file)
+    await bench_load(file)
     bench_imports()
     await bench_announcements()
 

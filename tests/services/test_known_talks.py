@@ -1,5 +1,7 @@
 """What stands in memory is never older than the catalog: not after a change here, nor after one by another process."""
 
+from functools import partial
+
 import pytest
 
 from bot.domain.answers import NoTalks, OneTalk, TalkAnswer
@@ -48,9 +50,10 @@ def test_what_was_asked_longest_ago_is_forgotten_first() -> None:
     remembered: Remembered[int] = Remembered(2)
     worked_out: list[str] = []
 
-    def asked(key: str) -> int:
-        return remembered.get(key, lambda: len(worked_out.append(key) or worked_out))
+    def work_out(key: str) -> int:
+        worked_out.append(key)
+        return len(worked_out)
 
     for key in ("a", "b", "a", "c", "a", "b"):
-        asked(key)
+        remembered.get(key, partial(work_out, key))
     assert worked_out == ["a", "b", "c", "b"]
