@@ -36,8 +36,12 @@ def question_text(answer: QuestionAnswer) -> RenderableType:
     return Group(*corrected_line(corrected), *_parts(answer), *([Text(understood, style="dim")] if understood else []))
 
 
-def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  one branch a case
+def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901, PLR0912  one branch a case
     match answer:
+        case TalksFound(talks=talks, total=total) if answer.plan.wanted is Wanted.RECORDING:
+            yield Text(counted(total, "talk"), style="bold")
+            for talk in talks:
+                yield from _recording(talk)
         case TalksFound(talks=talks, total=total):
             yield from (Text(counted(total, "talk"), style="bold"), talk_table(talks))
         case SpeakersFound(speakers=speakers, total=total):
@@ -48,7 +52,7 @@ def _parts(answer: QuestionAnswer) -> Iterable[RenderableType]:  # noqa: C901  o
         case EventFound(event=event):
             yield from _event(event)
         case RecordingFound(talk=talk):
-            yield from (_headline(talk), Text(talk.talk.video_url or "No recording of it is known.", overflow="fold"))
+            yield from _recording(talk)
         case CountFound(talks=talks, total=total):
             yield Text(counted(total, "talk"), style="bold")
             yield from _table(talks)
@@ -77,6 +81,11 @@ def _titled(title: str, talks: Sequence[CatalogTalk]) -> Iterable[RenderableType
 def _table(talks: Sequence[CatalogTalk]) -> Iterable[RenderableType]:
     if talks:
         yield talk_table(talks)
+
+
+def _recording(entry: CatalogTalk) -> Iterable[Text]:
+    yield _headline(entry)
+    yield Text(entry.talk.video_url or "No recording of it is known.", overflow="fold")
 
 
 def _headline(entry: CatalogTalk) -> Text:

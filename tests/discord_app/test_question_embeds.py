@@ -204,3 +204,11 @@ def test_few_meanings_are_buttons_and_many_a_menu() -> None:
 def test_only_an_answer_is_shared() -> None:
     unshared = [type(answer) for answer in answers(TALK) if shared_in(answer) is None]
     assert unshared == [NotKnown, WhichOne, WhichOne, WhichOne, WhichOne]
+
+
+def test_talks_of_which_a_recording_was_asked_for_each_say_whether_there_is_one() -> None:
+    recorded = make.entry(make.talk("Knots", video_url="https://example.org/v"), id=8)
+    parts = PARTS | {"plan": QuestionPlan(wanted=Wanted.RECORDING)}
+    embed = answer_embed(TalksFound(talks=(recorded, make.entry(make.talk("Ropes"), id=9)), total=2, **parts))
+    assert "**[Watch the recording](https://example.org/v)**" in str(embed.description)
+    assert str(embed.description).count("No recording of it is known.") == 1

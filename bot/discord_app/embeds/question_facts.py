@@ -40,6 +40,10 @@ def recording(entry: CatalogTalk) -> str:
     return f"{fact}\n{talk_details(entry)}"
 
 
+def recording_lines(entries: Iterable[CatalogTalk]) -> str:
+    return "\n\n".join(f"**{talk_link(entry)}**\n{recording(entry)}" for entry in entries)
+
+
 def quotation(passage: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in escaped_text(passage, _PASSAGE).splitlines())
 

@@ -14,6 +14,7 @@ from bot.discord_app.embeds.question_facts import (
     moment_and_place,
     quotation,
     recording,
+    recording_lines,
     speaker_lines,
     talk_lines,
     titles,
@@ -34,6 +35,7 @@ from bot.domain.question_answers import (
     WhichOne,
 )
 from bot.domain.question_wording import understood_as
+from bot.domain.questions import Wanted
 from bot.domain.talks import marked_title
 from bot.domain.wording import counted
 
@@ -79,9 +81,11 @@ def _drawn(answer: QuestionAnswer) -> Embed:  # noqa: C901, PLR0911  one return 
 
 
 def _talks(answer: TalksFound) -> Embed:
+    """Where a recording was asked for and several talks could be meant, each says whether there is one."""
+    lines = recording_lines if answer.plan.wanted is Wanted.RECORDING else talk_lines
     return Embed(
         title=counted(answer.total, "talk"),
-        description=_below(answer.corrected, talk_lines(answer.talks)),
+        description=_below(answer.corrected, lines(answer.talks)),
         colour=Colour.blurple(),
     )
 
