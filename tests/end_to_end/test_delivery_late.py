@@ -73,8 +73,10 @@ async def test_after_an_hour_one_message_reports_and_what_is_in_time_goes_out_la
     await town.start_bot()
     await town.stop_bot()
     clock.move(hours=1)
-    for minutes in (50, 40, 30):
+    too_late = [
         await announced(seeded, town.channel, clock() - minutes * MINUTE, f"{minutes} minutes ago")
+        for minutes in (50, 40, 30)
+    ]
     await announced(seeded, town.channel, clock() - 7 * MINUTE, "Seven minutes ago")
     await announced(seeded, town.channel, clock() - 30 * MINUTE, "With patience", grace_minutes=60)
     await town.start_bot()
@@ -84,8 +86,8 @@ async def test_after_an_hour_one_message_reports_and_what_is_in_time_goes_out_la
     (news,) = told
     assert news.embeds[0]["title"] == "3 messages were not sent"
     assert [line for line in news.embeds[0]["description"].splitlines() if "ago" in line] == [
-        f"**{number}.** № {number} `{minutes} minutes ago` · <t:{due}:f> in {town.channel.mention}"
-        for number, minutes, due in zip((1, 2, 3), (50, 40, 30), dues_in(news), strict=True)
+        f"**{place}.** № {one.id} `{one.wording.text}` · <t:{due}:f> in {town.channel.mention}"
+        for place, (one, due) in enumerate(zip(too_late, dues_in(news), strict=True), start=1)
     ]
     assert "until it was too late" in news.text
     assert list(button_ids(news)) == ["Send 1 now", "Send 2 now", "Send 3 now"]
