@@ -110,7 +110,8 @@ async def times(
     """Id, day and start of the talks that are held and of which the day is known, in time order."""
     query = select(TalkRow.id, TalkRow.held_on, TalkRow.starts_at).join(EventRow)
     query = query.where(events.visible(scope), ~TalkRow.cancelled, TalkRow.held_on.is_not(None))
-    rows = await session.execute(query.where(*conditions(talk_filter)).order_by(TalkRow.held_on, TalkRow.starts_at))
+    in_time_order = (TalkRow.held_on, TalkRow.starts_at.nulls_last(), TalkRow.id)
+    rows = await session.execute(query.where(*conditions(talk_filter)).order_by(*in_time_order))
     return tuple((id, day, start) for id, day, start in rows if day is not None)
 
 
