@@ -10,7 +10,8 @@ from typing import assert_never
 import discord
 import structlog
 
-from bot.discord_app.recap_sending import CannotLookError, place_part
+from bot.discord_app.recap_sending import place_part
+from bot.discord_app.recap_sent_before import CannotLookError
 from bot.discord_app.sending import TROUBLES, meaning_of
 from bot.discord_app.wiring import Wiring
 from bot.domain.deliveries import ChannelClosed, Dropped, Missed, Sent, TryAgain

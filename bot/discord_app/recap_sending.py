@@ -1,37 +1,21 @@
-"""One try to send one message of a recap, and the look whether an earlier try did so already."""
+"""One try to send one message of a recap."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import discord
 from discord import File
 from discord.http import MultipartParameters, Route, handle_message_parameters
-from discord.utils import time_snowflake
 
 from bot.discord_app.recap_messages import embeds_in, files_in, mentions_allowed
+from bot.discord_app.recap_sent_before import Placed, message_there, post_there
 from bot.discord_app.sending import REQUEST_SECONDS
-from bot.discord_app.sent_before import may_read, own_messages, print_of
 from bot.domain.recap_posts import PartKind, RecapPart, RecapPost
 from bot.services.catalog import Catalog
-from bot.services.post_recap import known_messages
 
-# Discord's clock and the bot's need not agree.
-_SKEW = timedelta(minutes=5)
 _ARCHIVED_AFTER_MINUTES = 10_080
 _HAS_A_THREAD = 160004
 _TAG = "recap"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    place_id: int
-    message_id: int
-
-
-class CannotLookError(Exception):
-    """Nobody can tell whether the message is out; it says why."""
 
 
 class _SentOnce(File):
@@ -56,10 +40,10 @@ async def place_part(
     Raise CannotLookError, and what a request raises.
     """
     if part.kind is PartKind.POST:
-        found = await _post_there(client, catalog, post, part) if doubtful else None
+        found = await post_there(client, catalog, post, part) if doubtful else None
         return found or await _open_post(client, post, part)
     place_id = await _place(client, post, part)
-    found = await _message_there(client, catalog, post, part, place_id) if doubtful else None
+    found = await message_there(client, catalog, post, part, place_id) if doubtful else None
     return found or await _send(client, post, part, place_id)
 
 
@@ -136,34 +120,3 @@ async def _request(
     body = {"form": parameters.multipart} if parameters.files else {"json": parameters.payload}
     answer: Mapping[str, Any] = await client.http.request(route, files=files, timeout=REQUEST_SECONDS, **body)
     return answer
-
-
-async def _message_there(
-    client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart, place_id: int
-) -> Placed | None:
-    """The oldest of the bot's own that says the same and is no other part's."""
-    if not await may_read(client, post.order.guild_id, place_id):
-        raise CannotLookError("I may not read the history there, and so cannot tell what is out already")
-    wanted = print_of(part.content)
-    own = own_messages(client, place_id, post.created_at)
-    ids = [int(one["id"]) async for one in own if print_of(one) == wanted]
-    taken = await known_messages(catalog, ids)
-    return next((Placed(place_id, id) for id in ids if id not in taken), None)
-
-
-async def _post_there(client: discord.Client, catalog: Catalog, post: RecapPost, part: RecapPart) -> Placed | None:
-    """A post of the bot's own in the forum that has the name and is no other part's. Its message has the same id."""
-    route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=post.order.guild_id)
-    active = await client.http.request(route, timeout=REQUEST_SECONDS)
-    oldest = time_snowflake(post.created_at - _SKEW)
-    ids = sorted(
-        int(thread["id"])
-        for thread in active["threads"]
-        if int(thread["parent_id"] or 0) == post.order.channel_id
-        and client.user is not None
-        and int(thread["owner_id"]) == client.user.id
-        and thread["name"].strip() == part.content["name"].strip()
-        and int(thread["id"]) > oldest
-    )
-    taken = await known_messages(catalog, ids)
-    return next((Placed(id, id) for id in ids if id not in taken), None)

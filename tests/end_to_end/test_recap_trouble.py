@@ -51,6 +51,19 @@ async def test_forum_post_that_was_made_but_answered_with_an_error_is_not_made_a
     assert [thread.name for thread in town.guild.threads] == THREADS[::-1]
 
 
+async def test_forum_post_that_was_made_and_closed_meanwhile_is_not_made_again(town: Town, channel: Channel) -> None:
+    forum = town.guild.add_channel("forum", kind=ChannelKind.FORUM)
+    town.discord.faults.answer("POST", "/channels/*/threads", 503, times=1, carried_out=True)
+    reply = town.moderator.types(f"/recap post harbour channel:{forum.mention} style:threads", town.channel)
+    await town.discord.until(lambda: len(town.guild.threads) == 1)
+    (first,) = town.guild.threads
+    assert first.thread is not None
+    first.thread.archived = True
+    told = await reply.until(lambda message: bool(message.content), within=20)
+    assert told.content.startswith("Posted 3 messages")
+    assert [thread.name for thread in town.guild.threads] == THREADS[::-1]
+
+
 async def test_lost_answers_make_no_second_message_and_no_second_thread(town: Town, channel: Channel) -> None:
     town.discord.faults.lose_answer("POST", "/channels/*", times=3)
     await posts(town, channel, "style:threads", event="harbour")

@@ -45,6 +45,15 @@ async def start_thread_from_message(call: Call) -> Answer:
     return Answer(thread.payload(), 201)
 
 
+async def archived_threads(call: Call) -> Answer:
+    """The public ones, all on one page."""
+    channel = call.channel(Permission.READ_MESSAGE_HISTORY)
+    threads = [thread for thread in channel.guild.threads if thread.parent is channel] if channel.guild else []
+    public = [thread for thread in threads if thread.kind is not ChannelKind.PRIVATE_THREAD]
+    archived = [thread.payload() for thread in public if thread.thread and thread.thread.archived]
+    return Answer({"threads": archived, "members": [], "has_more": False})
+
+
 async def join_thread(call: Call) -> Answer:
     call.channel()
     return NO_CONTENT
@@ -89,5 +98,6 @@ def _add(thread: Channel) -> Channel:
 ROUTES = [
     Route("POST", "/channels/{channel_id}/threads", start_thread),
     Route("POST", "/channels/{channel_id}/messages/{message_id}/threads", start_thread_from_message),
+    Route("GET", "/channels/{channel_id}/threads/archived/public", archived_threads),
     Route("PUT", "/channels/{channel_id}/thread-members/@me", join_thread),
 ]
