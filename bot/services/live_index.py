@@ -15,6 +15,8 @@ from bot.store.database import Session
 
 _SERVERS_KEPT = 256
 
+_NOTHING = merge_segments(())
+
 # Only the C library of GNU gives memory back on demand.
 _MALLOC_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
@@ -100,6 +102,9 @@ def _all_names(shared: _Part, own: _Part) -> tuple[str, ...]:
 
 
 async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:
+    if revision == 0 and guild_id is not None:
+        # As of most servers: nothing was ever imported there.
+        return _Part(revision, _NOTHING, (), (), (), {})
     index = await asyncio.to_thread(_merged, await search_index.segments(session, guild_id))
     names = await speakers.names_of_owner(session, guild_id)
     facts = await event_facts.of_owner(session, guild_id)
