@@ -9,7 +9,7 @@ from bot.domain.imports import ProgrammePlan
 from bot.domain.programmes import Programme
 from bot.domain.talks import Speaker, Talk
 from bot.services.catalog import Catalog
-from bot.services.save_programme import save_programme
+from bot.services.changes.save_programme import save_programme
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

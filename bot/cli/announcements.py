@@ -11,7 +11,7 @@ from bot.cli.console import out, say, write_record
 from bot.clock import system_clock
 from bot.domain.announcement_survey import SurveyLine
 from bot.domain.announcements import BeforeTalks, Once, Repeatedly, Schedule
-from bot.services.survey_announcements import survey_announcements, survey_due, survey_failed
+from bot.services.announcements.survey_announcements import survey_announcements, survey_due, survey_failed
 from bot.settings import Settings
 
 _HEADINGS = ("Due", "№", "Server", "Channel", "Kind", "State", "Tries")

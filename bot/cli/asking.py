@@ -6,7 +6,7 @@ from bot.clock import system_clock
 from bot.domain.catalog import SHARED
 from bot.domain.question_answers import NotKnown, WhichOne
 from bot.domain.questions import Question
-from bot.services.put_question import put_question
+from bot.services.questions.put_question import put_question
 from bot.settings import Settings
 
 

@@ -6,8 +6,8 @@ from bot.cli.console import agreed, can_ask, say
 from bot.cli.copying import table_progress
 from bot.clock import system_clock
 from bot.errors import UserError
-from bot.services.back_up import back_up
-from bot.services.restore_backup import holds_anything, restore_backup
+from bot.services.operating.back_up import back_up
+from bot.services.operating.restore_backup import holds_anything, restore_backup
 from bot.settings import Settings
 from bot.store.database import Database
 

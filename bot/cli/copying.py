@@ -6,8 +6,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.cli.console import aside, say
 from bot.errors import UserError
-from bot.services.copy_database import Progress as OnProgress
-from bot.services.copy_database import copy_database
+from bot.services.operating.copy_database import Progress as OnProgress
+from bot.services.operating.copy_database import copy_database
 from bot.settings import DatabaseUrl
 from bot.store.database import Database
 

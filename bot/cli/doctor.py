@@ -11,7 +11,7 @@ from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.examining import examine_discord
 from bot.domain.findings import Finding, Health, broken, well
 from bot.errors import SettingError, UserError
-from bot.services.examine_database import examine_database, places_in_use
+from bot.services.operating.examine_database import examine_database, places_in_use
 from bot.settings import Settings, read_settings
 
 _MARKS = {Health.WELL: ("✓", "green"), Health.DOUBTFUL: ("!", "yellow"), Health.BROKEN: ("✗", "red")}

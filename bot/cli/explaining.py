@@ -8,8 +8,8 @@ from bot.domain.catalog import SHARED, CatalogTalk
 from bot.domain.filters import EVERYTHING
 from bot.domain.lookups import TalkSearch
 from bot.search.explaining import Explanation, Matched
-from bot.services.explain_ranking import explain_ranking
-from bot.services.understand import FilterWords, understand
+from bot.services.finding.explain_ranking import explain_ranking
+from bot.services.finding.understand import FilterWords, understand
 from bot.settings import Settings
 
 

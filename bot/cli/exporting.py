@@ -9,7 +9,7 @@ from bot.domain.catalog import CatalogEvent, Scope
 from bot.domain.exports import ExportFormat
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.export_event import events_to_export, export_event
+from bot.services.changes.export_event import events_to_export, export_event
 from bot.services.references import reference
 from bot.settings import Settings
 

@@ -11,14 +11,14 @@ from bot.domain.history import OPERATOR
 from bot.domain.imports import ImportPlan
 from bot.errors import SourceError, UserError
 from bot.services.catalog import Catalog
-from bot.services.count_talks import count_talks_of_source
-from bot.services.import_source import (
+from bot.services.changes.import_source import (
     ImportOrder,
     ImportWishes,
     carry_out_import,
     preview_import,
 )
-from bot.services.missing_wish import Wish, missing_wish
+from bot.services.changes.missing_wish import Wish, missing_wish
+from bot.services.finding.count_talks import count_talks_of_source
 from bot.settings import Settings
 
 _OPTIONS = {Wish.EVENT: "--event NAME", Wish.TIME_ZONE: "--timezone ZONE"}

@@ -100,7 +100,7 @@ def import_(
 ) -> None:
     """Import talks, or recordings for them, from what conferences publish."""
     from bot.cli.importing import Consent, import_all
-    from bot.services.import_source import ImportWishes
+    from bot.services.changes.import_source import ImportWishes
 
     wishes = ImportWishes(guild_id=guild, event=event, format_name=format_name, time_zone=timezone)
     consent = Consent(dry_run=dry_run, yes=yes)

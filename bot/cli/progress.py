@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.cli.console import aside
-from bot.services.import_source import Progress as OnProgress
+from bot.services.changes.import_source import Progress as OnProgress
 
 
 @contextmanager

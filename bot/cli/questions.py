@@ -8,7 +8,7 @@ from rich.text import Text
 from bot.cli.composition import open_catalog
 from bot.cli.console import out, say, write_record
 from bot.domain.missed_questions import MissedQuestion
-from bot.services.list_missed_questions import list_missed_questions
+from bot.services.questions.list_missed_questions import list_missed_questions
 from bot.settings import Settings
 
 

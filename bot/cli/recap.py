@@ -7,7 +7,7 @@ from bot.cli.recap_markdown import recap_markdown
 from bot.discord_app.embeds.recap_text import recap_text
 from bot.domain.catalog import Scope
 from bot.domain.event_recaps import Recap, RecapFormat, RecapStyle
-from bot.services.compose_recap import compose_recap
+from bot.services.recaps.compose_recap import compose_recap
 from bot.settings import Settings
 
 

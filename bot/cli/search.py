@@ -9,8 +9,8 @@ from bot.domain.catalog import SHARED
 from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
-from bot.services.rank_talks import RankedTalk, Ranking, rank_talks
-from bot.services.understand import FilterWords, understand
+from bot.services.finding.rank_talks import RankedTalk, Ranking, rank_talks
+from bot.services.finding.understand import FilterWords, understand
 from bot.settings import Settings
 
 

@@ -3,7 +3,7 @@ from bot.cli.console import out
 from bot.cli.text import talk_answer_text
 from bot.domain.answers import NoTalks
 from bot.domain.catalog import SHARED
-from bot.services.show_talk import show_talk
+from bot.services.finding.show_talk import show_talk
 from bot.settings import Settings
 
 

@@ -9,8 +9,8 @@ from bot.fetching.limits import FetchLimits
 from bot.importers.documents import FolderDocument
 from bot.importers.formats import Source, SourceFile, SourceFolder
 from bot.importers.reading import FORMATS
-from bot.services.fetch_source import fetch_order, is_url
-from bot.services.import_source import ImportOrder, ImportWishes
+from bot.services.changes.fetch_source import fetch_order, is_url
+from bot.services.changes.import_source import ImportOrder, ImportWishes
 
 
 def each_source(location: str) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from bot.clock import system_clock
 from bot.domain.catalog import CatalogEvent, Scope
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.count_talks import count_talks_at, count_talks_of_source
-from bot.services.sync_sources import NotSynced, Synced, SyncOutcome, event_meant, sync_sources
+from bot.services.changes.sync_sources import NotSynced, Synced, SyncOutcome, event_meant, sync_sources
+from bot.services.finding.count_talks import count_talks_at, count_talks_of_source
 from bot.settings import Settings
 
 

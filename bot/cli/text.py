@@ -15,7 +15,7 @@ from bot.domain.answers import NoTalks, OneTalk, TalkAnswer, TalkPage
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.languages import language_name
 from bot.domain.talks import Speaker, Talk, links_of, marked_title, speaker_names, unknown_facts
-from bot.services.rank_talks import Ranking
+from bot.services.finding.rank_talks import Ranking
 
 
 def ranking_text(query: str, ranking: Ranking) -> RenderableType:

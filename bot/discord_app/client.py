@@ -4,8 +4,14 @@ import discord
 from discord import app_commands
 from yarl import URL
 
-from bot.discord_app.announcing import Announcing
+from bot.discord_app.announcements.announcing import Announcing
+from bot.discord_app.announcements.deliveries import Deliveries
+from bot.discord_app.announcements.minding import Minding
 from bot.discord_app.answering import Answering
+from bot.discord_app.catalog.correcting import Correcting
+from bot.discord_app.catalog.exporting import Exporting
+from bot.discord_app.catalog.following import Following
+from bot.discord_app.catalog.importing import Importing
 from bot.discord_app.commands.announcements import AnnouncementCommands
 from bot.discord_app.commands.catalog import CatalogCommands
 from bot.discord_app.commands.events import EventCommands
@@ -16,20 +22,14 @@ from bot.discord_app.commands.speakers import SpeakerCommands
 from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
 from bot.discord_app.confiding import Confiding
 from bot.discord_app.configuring import Configuring
-from bot.discord_app.conversing import Conversing
-from bot.discord_app.correcting import Correcting
-from bot.discord_app.deliveries import Deliveries
+from bot.discord_app.conversation.conversing import Conversing
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
-from bot.discord_app.exporting import Exporting
-from bot.discord_app.following import Following
 from bot.discord_app.grants import Grants
 from bot.discord_app.handling import handling
-from bot.discord_app.importing import Importing
 from bot.discord_app.jobs import catalog_jobs
-from bot.discord_app.minding import Minding
 from bot.discord_app.rationing import Rationing
-from bot.discord_app.recaps import Recaps
+from bot.discord_app.recaps.recaps import Recaps
 from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
 from bot.discord_app.rest_trace import rest_trace

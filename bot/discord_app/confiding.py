@@ -10,7 +10,7 @@ from bot.discord_app.replying import edit, reply, thinking
 from bot.discord_app.views.privacy_buttons import ForgetButton, RatherNotButton
 from bot.domain.privacy import Person
 from bot.services.catalog import Catalog
-from bot.services.forget_person import forget_person, kept_about
+from bot.services.operating.forget_person import forget_person, kept_about
 
 
 class Confiding:

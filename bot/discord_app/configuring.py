@@ -11,9 +11,9 @@ from bot.discord_app.wiring import Wiring
 from bot.domain.server_settings import ServerSettings
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.change_settings import Setting, change_settings, reset_setting
-from bot.services.choose_zone import time_zone_meant, zone_in_words
-from bot.services.show_settings import settings_of
+from bot.services.settings.change_settings import Setting, change_settings, reset_setting
+from bot.services.settings.choose_zone import time_zone_meant, zone_in_words
+from bot.services.settings.show_settings import settings_of
 
 
 class Configuring:

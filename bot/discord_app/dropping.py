@@ -2,8 +2,8 @@ import structlog
 
 from bot.discord_app.wiring import Wiring
 from bot.services.catalog import Catalog
-from bot.services.converse import drop_forgotten
-from bot.services.drop_old import drop_old
+from bot.services.operating.drop_old import drop_old
+from bot.services.questions.converse import drop_forgotten
 
 _log = structlog.get_logger()
 

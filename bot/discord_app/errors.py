@@ -14,7 +14,7 @@ from bot.discord_app.handling import name_of, note_outcome
 from bot.discord_app.replying import reply
 from bot.errors import LeftUnansweredError, PassingError, SourceError, TooOftenError, UserError
 from bot.measures import Outcome
-from bot.services.missing_wish import Wish, missing_wish
+from bot.services.changes.missing_wish import Wish, missing_wish
 
 _log = structlog.get_logger()
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import discord
 
+from bot.discord_app.catalog.news import News
 from bot.discord_app.dropping import drop_what_is_old
-from bot.discord_app.news import News
 from bot.discord_app.repeating import Repeating
 from bot.discord_app.sharing import Sharing
 from bot.discord_app.wiring import Wiring

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 
 from bot.clock import Clock
+from bot.discord_app.conversation.hearing import answers_who_clicks
 from bot.discord_app.embeds.answers import answer_embed
 from bot.discord_app.handling import note_answer
-from bot.discord_app.hearing import answers_who_clicks
 from bot.discord_app.permissions import require_may_post
 from bot.discord_app.replying import edit, reply, thinking
 from bot.discord_app.requests import Requests
@@ -19,10 +19,10 @@ from bot.domain.lookups import Lookup
 from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.converse import change_spoken_of
-from bot.services.keep_lookup import lookup_of, token_of
-from bot.services.look_up import look_up
-from bot.services.put_question import put_question
+from bot.services.finding.keep_lookup import lookup_of, token_of
+from bot.services.finding.look_up import look_up
+from bot.services.questions.converse import change_spoken_of
+from bot.services.questions.put_question import put_question
 
 
 def scope_of(interaction: discord.Interaction[Any]) -> Scope:

@@ -9,7 +9,7 @@ import structlog
 from bot.discord_app.answering import Answering
 from bot.domain.fellows import CHORES, Duty, Topic
 from bot.services.catalog import Catalog
-from bot.services.join_fellows import join_fellows
+from bot.services.operating.join_fellows import join_fellows
 
 _log = structlog.get_logger()
 

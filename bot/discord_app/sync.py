@@ -8,7 +8,7 @@ import structlog
 from discord import app_commands
 
 from bot.services.catalog import Catalog
-from bot.services.synced_commands import commands_are_known, remember_commands, syncing_alone
+from bot.services.operating.synced_commands import commands_are_known, remember_commands, syncing_alone
 
 _log = structlog.get_logger()
 

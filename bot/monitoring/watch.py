@@ -14,8 +14,8 @@ from bot.monitoring.prometheus import PrometheusMeasures
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.standing import Standing, StandingCollector
 from bot.services.catalog import Catalog
-from bot.services.reach_database import reach_database
-from bot.services.take_stock import take_stock
+from bot.services.operating.reach_database import reach_database
+from bot.services.operating.take_stock import take_stock
 
 _SECONDS = 2.0
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.search.documents import SearchableTalk
 from bot.search.segments import SEGMENT_VERSION, build_segment
-from bot.services.understand import event_names
+from bot.services.finding.understand import event_names
 from bot.store import events, search_index, talks
 from bot.store.database import Session
 

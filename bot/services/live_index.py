@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import CatalogEvent, Scope
 from bot.domain.event_facts import EventFacts
 from bot.search.index import Index, merge_segments
-from bot.services.dated_events import dated_events
+from bot.services.questions.dated_events import dated_events
 from bot.store import event_facts, events, search_index, speakers
 from bot.store.database import Session
 

@@ -10,8 +10,8 @@ from bot.importers.documents import open_document
 from bot.importers.formats import ReadOptions
 from bot.search.segments import SEGMENT_VERSION
 from bot.services.catalog import Catalog
+from bot.services.changes.save_programme import save_programme
 from bot.services.index_event import index_event
-from bot.services.save_programme import save_programme
 from bot.store import events, schema, search_index
 from bot.store.database import Session
 

@@ -17,7 +17,7 @@ from sqlalchemy import insert
 
 from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState, Once, Wording
 from bot.sandbox import Channel, Sandbox
-from bot.services.plan_occurrences import replan
+from bot.services.announcements.plan_occurrences import replan
 from bot.store import announcements, schema
 from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
 from bot.store.database import Database

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.catalog import SHARED
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
-from bot.services.complete import complete_talks
+from bot.services.finding.complete import complete_talks
 from tests.benchmarks.reporting import Line, report
 from tests.benchmarks.timings import timing_of
 

@@ -8,7 +8,7 @@ from bot.domain.lookups import TalkSearch
 from bot.domain.talks import Talk
 from bot.search.ranking import search
 from bot.services.catalog import Catalog
-from bot.services.rank_talks import MOST_RANKED, rank_talks
+from bot.services.finding.rank_talks import MOST_RANKED, rank_talks
 from tests.benchmarks.pyvideo import KINDS, read_queries
 from tests.benchmarks.reporting import Line, report
 from tests.benchmarks.rivals import PlainFts, TitleScan

@@ -15,7 +15,7 @@ from bot.importers import pyvideo
 from bot.importers.documents import FolderDocument
 from bot.importers.formats import ReadOptions
 from bot.search.segments import SEGMENT_VERSION
-from bot.services.save_programme import save_programme
+from bot.services.changes.save_programme import save_programme
 from bot.store import schema
 from bot.store.database import Database
 from tests.benchmarks.pyvideo import ARCHIVE

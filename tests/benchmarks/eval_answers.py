@@ -8,7 +8,7 @@ from statistics import mean
 from bot.domain.talks import Talk
 from bot.search.evidence import enough
 from bot.search.ranking import Hit, search
-from bot.services.answer_with_passage import quoted
+from bot.services.questions.answer_with_passage import quoted
 from tests.benchmarks.eval_corpus import LIMIT, Corpus
 from tests.benchmarks.pyvideo import Wanted
 

@@ -12,7 +12,7 @@ from bot.cli.sources import order_at
 from bot.domain.history import OPERATOR
 from bot.fetching.limits import FetchLimits
 from bot.services.catalog import Catalog
-from bot.services.import_source import ImportWishes, carry_out_import
+from bot.services.changes.import_source import ImportWishes, carry_out_import
 from bot.store import schema
 from bot.store.database import Database
 from tests.benchmarks.corpus_database import url_of

@@ -6,8 +6,8 @@ import pytest
 from bot.cli.question_records import question_record
 from bot.domain.catalog import SHARED
 from bot.domain.questions import Question
-from bot.services.answer_question import ask
 from bot.services.catalog import Catalog
+from bot.services.questions.answer_question import ask
 from tests import make
 from tests.cli.conftest import Talkbot
 

@@ -9,7 +9,7 @@ from bot.domain.catalog import Scope
 from bot.domain.question_answers import Ignorance, NotKnown
 from bot.domain.questions import Question
 from bot.services.catalog import Catalog
-from bot.services.count_missed_question import count_missed_question
+from bot.services.questions.count_missed_question import count_missed_question
 from bot.store.database import Database
 from tests.cli.conftest import Talkbot
 from tests.make import NOW

@@ -14,7 +14,7 @@ from bot.domain.catalog import CatalogEvent, CatalogTalk
 from bot.domain.event_recaps import Recap, RecapEdits
 from bot.domain.recaps import RecapMaterial, Theme
 from bot.domain.talks import Talk
-from bot.services.compose_recap import composed
+from bot.services.recaps.compose_recap import composed
 from tests import make
 from tests.cli.conftest import Talkbot
 from tests.golden import assert_golden

@@ -23,9 +23,9 @@ from bot.domain.import_reports import report_text
 from bot.domain.imports import FieldChange, ImportPlan, ProgrammePlan, RecordingPlan, TalkChange, UnsureRecording
 from bot.domain.programmes import Recording, Refusal
 from bot.domain.snapshots import plain_talk
-from bot.services.follow_event import ChangeNews
-from bot.services.list_history import HistoryPage
-from bot.services.talk_form import TalkForm
+from bot.services.changes.follow_event import ChangeNews
+from bot.services.changes.list_history import HistoryPage
+from bot.services.changes.talk_form import TalkForm
 from bot.store.change_news import WaitingNews
 from tests import make
 from tests.discord_app.test_embeds import HOSTILE, refusals

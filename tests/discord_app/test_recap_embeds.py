@@ -20,7 +20,7 @@ from bot.domain.recap_posts import FIRST
 from bot.domain.recaps import RecapMaterial, Theme
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
-from bot.services.compose_recap import compose_recap, composed
+from bot.services.recaps.compose_recap import compose_recap, composed
 from tests import make
 from tests.golden import assert_golden
 

@@ -10,8 +10,8 @@ from typing import Any
 from bot.discord_app.wiring import Wiring
 from bot.domain.announcements import Announcement, AnnouncementState, Occurrence, OccurrenceState, Once, Wording
 from bot.sandbox import Channel, Message, Sandbox
+from bot.services.announcements.plan_occurrences import replan
 from bot.services.catalog import Catalog
-from bot.services.plan_occurrences import replan
 from bot.store import announcements, occurrences
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.openapi import complaints

@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bot.discord_app import courier, delivering
+from bot.discord_app.announcements import courier, delivering
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.serving import serve

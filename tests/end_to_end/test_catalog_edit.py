@@ -5,7 +5,7 @@ import pytest
 from bot.domain.catalog import Scope
 from bot.sandbox import Message
 from bot.services.catalog import Catalog
-from bot.services.complete import complete_talks
+from bot.services.finding.complete import complete_talks
 from tests import make
 from tests.end_to_end.catalog import button_ids, forges_form, imported, listed, preview, schedule, talk, uploads
 from tests.end_to_end.conftest import Town

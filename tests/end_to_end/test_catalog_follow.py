@@ -11,8 +11,8 @@ from bot.fetching.limits import FetchLimits
 from bot.importers.formats import SourceFile
 from bot.sandbox import Message, Permission
 from bot.services.catalog import Catalog
-from bot.services.follow_event import waiting_news
-from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import
+from bot.services.changes.follow_event import waiting_news
+from bot.services.changes.import_source import ImportOrder, ImportWishes, carry_out_import
 from tests import make
 from tests.discord_app.test_embeds import HOSTILE
 from tests.end_to_end.catalog import EVENT, Site, a_site, apply, preview, schedule, talk

@@ -14,9 +14,9 @@ from bot.domain.catalog import Scope
 from bot.domain.history import OPERATOR
 from bot.importers.formats import SourceFile
 from bot.services.catalog import Catalog
-from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import
-from bot.services.list_events import list_events
-from bot.services.list_history import list_history
+from bot.services.changes.import_source import ImportOrder, ImportWishes, carry_out_import
+from bot.services.changes.list_history import list_history
+from bot.services.finding.list_events import list_events
 from bot.store.database import Database
 from tests import make
 from tests.end_to_end.catalog import schedule, talk

@@ -8,7 +8,7 @@ import pytest
 from bot.discord_app.wiring import Wiring
 from bot.sandbox import Channel, Message, Permission
 from bot.services.catalog import Catalog
-from bot.services.list_missed_questions import list_missed_questions
+from bot.services.questions.list_missed_questions import list_missed_questions
 from bot.store import conversations
 from tests import make
 from tests.end_to_end.conftest import Town

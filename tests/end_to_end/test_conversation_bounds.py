@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app import conversing, message_replies
+from bot.discord_app.conversation import conversing, message_replies
 from bot.errors import UserError
 from bot.sandbox import Channel, Message, Permission
 from bot.sandbox.records import Recorded
 from bot.sandbox.world.messages import MessageKind
 from bot.sandbox.world.posting import post
 from bot.services.catalog import Catalog
-from bot.services.converse import converse
+from bot.services.questions.converse import converse
 from bot.store import conversations
 from tests.end_to_end.conftest import Town
 from tests.make import NOW

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app import delivering
+from bot.discord_app.announcements import delivering
 from bot.domain.announcements import OccurrenceState, Wording
 from bot.domain.deliveries import Claimed
 from bot.sandbox import ChannelKind
-from bot.services import deliver_occurrences
+from bot.services.announcements import deliver_occurrences
 from bot.services.catalog import Catalog
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import (

@@ -10,7 +10,7 @@ from bot.domain.announcements import Announcement, AnnouncementState, Occurrence
 from bot.domain.recurrence import Recurrence, Unit
 from bot.sandbox import Permission
 from bot.services.catalog import Catalog
-from bot.services.change_settings import change_settings
+from bot.services.settings.change_settings import change_settings
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import MovedClock, a_town, announced, occurrences_of, state_of
 from tests.services.plans import changed

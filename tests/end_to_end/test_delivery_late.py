@@ -6,13 +6,13 @@ from datetime import timedelta
 import discord
 import pytest
 
+from bot.discord_app.announcements.sent_before import may_read
 from bot.discord_app.endpoints import use_endpoints
-from bot.discord_app.sent_before import may_read
 from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState, Wording
 from bot.sandbox import Message, Permission
+from bot.services.announcements.tell_missed import untold_news
 from bot.services.catalog import Catalog
-from bot.services.change_settings import change_settings
-from bot.services.tell_missed import untold_news
+from bot.services.settings.change_settings import change_settings
 from tests.end_to_end.catalog import button_ids, forges_click
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import (

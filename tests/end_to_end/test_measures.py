@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.discord_app import conversing
+from bot.discord_app.conversation import conversing
 from bot.discord_app.gateway import Gateway
 from bot.domain.announcements import OccurrenceState
 from bot.errors import PassingError, UserError
 from bot.monitoring.prometheus import PrometheusMeasures
 from bot.sandbox import NothingHappened
-from bot.services import complete
 from bot.services.catalog import Catalog
+from bot.services.finding import complete
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import SEND, MovedClock, a_town, announced, settled
 

@@ -7,7 +7,7 @@ from bot.domain.question_answers import Ignorance, NotKnown
 from bot.domain.questions import Question
 from bot.sandbox import TypingError
 from bot.services.catalog import Catalog
-from bot.services.count_missed_question import count_missed_question
+from bot.services.questions.count_missed_question import count_missed_question
 from tests.end_to_end.conftest import Town
 from tests.make import NOW
 

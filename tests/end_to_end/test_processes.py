@@ -9,7 +9,7 @@ import pytest
 from bot.domain.history import OPERATOR
 from bot.sandbox import Guild, Sandbox
 from bot.services.catalog import Catalog
-from bot.services.remove_from_catalog import remove_event
+from bot.services.changes.remove_from_catalog import remove_event
 from bot.store import events
 from bot.store.database import Database
 from tests.conftest import POSTGRES

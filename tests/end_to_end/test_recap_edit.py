@@ -6,7 +6,7 @@ from bot.domain.catalog import Scope
 from bot.sandbox import Message
 from bot.sandbox.people.modals import Modal
 from bot.services.catalog import Catalog
-from bot.services.complete import complete_events
+from bot.services.finding.complete import complete_events
 from tests import make
 from tests.end_to_end.catalog import button_ids, forges_click, forges_form, listed
 from tests.end_to_end.conftest import Town

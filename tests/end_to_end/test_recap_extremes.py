@@ -9,7 +9,7 @@ from bot.domain.history import OPERATOR
 from bot.importers.formats import SourceFile
 from bot.sandbox import Channel, ChannelKind, Message
 from bot.services.catalog import Catalog
-from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import
+from bot.services.changes.import_source import ImportOrder, ImportWishes, carry_out_import
 from tests import make
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.recaps import all_words, own, posts, words

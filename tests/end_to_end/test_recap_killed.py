@@ -15,8 +15,8 @@ from bot.domain.event_recaps import RecapStyle
 from bot.sandbox import Channel, ChannelKind, Message
 from bot.sandbox.world.nonces import Nonces
 from bot.services.catalog import Catalog
-from bot.services.compose_recap import compose_recap
-from bot.services.post_recap import posts_of
+from bot.services.recaps.compose_recap import compose_recap
+from bot.services.recaps.post_recap import posts_of
 from tests import make
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import announced, settled

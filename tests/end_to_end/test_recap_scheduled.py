@@ -10,7 +10,7 @@ from bot.domain.catalog import SHARED
 from bot.domain.event_recaps import RecapStyle
 from bot.sandbox import Channel, Permission
 from bot.services.catalog import Catalog
-from bot.services.compose_recap import compose_recap
+from bot.services.recaps.compose_recap import compose_recap
 from tests.end_to_end.announcements import NOW, MovedClock, facts, scheduled, title
 from tests.end_to_end.catalog import button_ids
 from tests.end_to_end.conftest import Town

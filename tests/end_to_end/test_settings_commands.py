@@ -7,7 +7,7 @@ from bot.domain.server_settings import ServerSettings
 from bot.sandbox import Channel, Permission
 from bot.sandbox.people.actions import Member
 from bot.services.catalog import Catalog
-from bot.services.show_settings import settings_of
+from bot.services.settings.show_settings import settings_of
 from tests.end_to_end.catalog import listed
 from tests.end_to_end.conftest import Town
 

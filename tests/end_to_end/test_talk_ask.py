@@ -6,7 +6,7 @@ from bot.discord_app.wiring import Wiring
 from bot.domain.questions import Question
 from bot.sandbox import Message
 from bot.services.catalog import Catalog
-from bot.services.keep_lookup import token_of
+from bot.services.finding.keep_lookup import token_of
 from tests import make
 from tests.end_to_end.catalog import forges_click
 from tests.end_to_end.conftest import Town

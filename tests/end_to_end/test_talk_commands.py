@@ -7,8 +7,8 @@ from bot.domain.catalog import Scope
 from bot.domain.history import OPERATOR
 from bot.sandbox import Message, Permission
 from bot.services.catalog import Catalog
-from bot.services.remove_from_catalog import remove_event
-from bot.services.show_event import show_event
+from bot.services.changes.remove_from_catalog import remove_event
+from bot.services.finding.show_event import show_event
 from tests import make
 from tests.end_to_end.conftest import Town
 

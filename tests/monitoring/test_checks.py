@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from bot.errors import UserError
 from bot.monitoring.checks import PatientCheck
 from bot.services.catalog import Catalog
-from bot.services.reach_database import reach_database
+from bot.services.operating.reach_database import reach_database
 from bot.store.database import Database
 from tests.monitoring.relay import relay_to
 

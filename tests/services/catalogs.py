@@ -15,11 +15,11 @@ from bot.domain.talks import Talk
 from bot.importers import own_export
 from bot.importers.formats import SourceFile
 from bot.services.catalog import Catalog
-from bot.services.export_event import events_to_export, export_event
-from bot.services.import_source import ImportOrder, ImportWishes, carry_out_import
-from bot.services.rank_talks import rank_talks
+from bot.services.changes.export_event import events_to_export, export_event
+from bot.services.changes.import_source import ImportOrder, ImportWishes, carry_out_import
+from bot.services.changes.undo_change import change_to_undo, undo_change
+from bot.services.finding.rank_talks import rank_talks
 from bot.services.references import reference
-from bot.services.undo_change import change_to_undo, undo_change
 from bot.store import history, search_index, talks
 from bot.store.rows import Row
 from tests import make

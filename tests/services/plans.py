@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.domain.announcements import Announcement, AnnouncementState, Occurrence, OccurrenceState, Schedule, Wording
+from bot.services.announcements.plan_occurrences import replan
 from bot.services.catalog import Catalog
-from bot.services.plan_occurrences import replan
 from bot.store import announcements, occurrences
 from bot.store.announcement_tables import OccurrenceRow
 from tests import make

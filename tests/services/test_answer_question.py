@@ -25,11 +25,11 @@ from bot.domain.question_answers import (
 from bot.domain.question_wording import reason
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.domain.talks import Talk
-from bot.services.answer_plan import answer_plan
-from bot.services.answer_question import ask
 from bot.services.catalog import Catalog
-from bot.services.list_talks import list_talks
-from bot.services.look_up import look_up
+from bot.services.finding.list_talks import list_talks
+from bot.services.finding.look_up import look_up
+from bot.services.questions.answer_plan import answer_plan
+from bot.services.questions.answer_question import ask
 from tests import make
 from tests.services.catalogs import carried_out, file_order
 

@@ -12,9 +12,9 @@ from bot.domain.catalog import CatalogTalk
 from bot.domain.history import OPERATOR
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
-from bot.services.edit_talk import edit_talk
-from bot.services.remove_from_catalog import remove_event, remove_talk
-from bot.services.talk_form import form_of
+from bot.services.changes.edit_talk import edit_talk
+from bot.services.changes.remove_from_catalog import remove_event, remove_talk
+from bot.services.changes.talk_form import form_of
 from tests import make
 from tests.services.catalogs import emptied, entries, exports, footprint, found, imported, undone
 

@@ -11,7 +11,7 @@ from bot.domain.exports import ExportFormat
 from bot.domain.filters import EVERYTHING
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
-from bot.services.export_event import export_event
+from bot.services.changes.export_event import export_event
 from bot.store import talks as talk_rows
 from tests import make
 from tests.services.catalogs import carried_out, emptied, entries, exports, file_order, footprint, imported

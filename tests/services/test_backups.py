@@ -17,11 +17,11 @@ from bot.domain.catalog import SHARED
 from bot.domain.history import OPERATOR
 from bot.domain.lookups import TalkSearch
 from bot.errors import UserError
-from bot.services.back_up import back_up
 from bot.services.catalog import Catalog
-from bot.services.find_talks import find_talks
-from bot.services.remove_from_catalog import remove_talk
-from bot.services.restore_backup import restore_backup
+from bot.services.changes.remove_from_catalog import remove_talk
+from bot.services.finding.find_talks import find_talks
+from bot.services.operating.back_up import back_up
+from bot.services.operating.restore_backup import restore_backup
 from bot.store import schema
 from bot.store.database import Database
 from tests import make

@@ -10,8 +10,15 @@ from bot.domain.announcements import Announcement, BeforeTalks, Once, Repeatedly
 from bot.domain.moments import Doubtful
 from bot.domain.recurrence import Recurrence, Unit
 from bot.errors import UserError
-from bot.services.announcement_form import AnnouncementForm, Kind, fingerprint, form_from, form_of, plain_form
-from bot.services.build_announcement import build_announcement, minutes_meant
+from bot.services.announcements.announcement_form import (
+    AnnouncementForm,
+    Kind,
+    fingerprint,
+    form_from,
+    form_of,
+    plain_form,
+)
+from bot.services.announcements.build_announcement import build_announcement, minutes_meant
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DETROIT = "America/Detroit"

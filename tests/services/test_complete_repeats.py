@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.services.announcements.complete_repeats import complete_repeats
 from bot.services.catalog import Catalog
-from bot.services.change_settings import change_settings
-from bot.services.complete import Choice
-from bot.services.complete_repeats import complete_repeats
+from bot.services.finding.complete import Choice
+from bot.services.settings.change_settings import change_settings
 
 # A Sunday, 22:00 on the 22nd in Detroit.
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)

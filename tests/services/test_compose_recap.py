@@ -11,8 +11,8 @@ from bot.domain.recaps import RecapMaterial, Theme
 from bot.domain.talks import Talk
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.compose_recap import compose_recap, composed, open_recap
-from bot.services.first_sentences import first_sentences
+from bot.services.recaps.compose_recap import compose_recap, composed, open_recap
+from bot.services.recaps.first_sentences import first_sentences
 from bot.store import recaps
 from tests import make
 

@@ -10,9 +10,9 @@ from bot.domain.filters import TalkFilter
 from bot.domain.question_answers import Ignorance, NotKnown, RecordingFound, SpeakersFound, TalksFound, WhichOne
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.services.catalog import Catalog
-from bot.services.converse import Utterance, converse, drop_forgotten, is_answered, keep_spoken_of
-from bot.services.list_missed_questions import list_missed_questions
-from bot.services.spoken_of import spoken_of
+from bot.services.questions.converse import Utterance, converse, drop_forgotten, is_answered, keep_spoken_of
+from bot.services.questions.list_missed_questions import list_missed_questions
+from bot.services.questions.spoken_of import spoken_of
 from bot.store import conversations
 from tests import make
 from tests.make import NOW

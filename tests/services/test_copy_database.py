@@ -14,8 +14,8 @@ from bot.domain.catalog import SHARED
 from bot.domain.lookups import TalkSearch
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.copy_database import copy_database
-from bot.services.find_talks import find_talks
+from bot.services.finding.find_talks import find_talks
+from bot.services.operating.copy_database import copy_database
 from bot.store import schema
 from bot.store.database import Database
 from tests import make
@@ -23,7 +23,7 @@ from tests.full_tables import ROWS, TABLE_MODULES, contents, fill, tables
 
 COPY_AND_HANG = """
 import asyncio, sys
-from bot.services.copy_database import copy_database
+from bot.services.operating.copy_database import copy_database
 from bot.store.database import Database
 
 def hang(table, rows, total):

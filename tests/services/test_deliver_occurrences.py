@@ -20,12 +20,19 @@ from bot.domain.deliveries import (
     TryAgain,
 )
 from bot.errors import UserError
-from bot.services import tell_missed
+from bot.services.announcements import tell_missed
+from bot.services.announcements.deliver_occurrences import (
+    begin_sending,
+    claim_due,
+    give_up,
+    look_ahead,
+    renew_claims,
+    settle,
+)
+from bot.services.announcements.plan_occurrences import REPEATS_AHEAD
+from bot.services.announcements.send_now import send_missed, send_now
+from bot.services.announcements.tell_missed import news_is_told, untold_news
 from bot.services.catalog import Catalog
-from bot.services.deliver_occurrences import begin_sending, claim_due, give_up, look_ahead, renew_claims, settle
-from bot.services.plan_occurrences import REPEATS_AHEAD
-from bot.services.send_now import send_missed, send_now
-from bot.services.tell_missed import news_is_told, untold_news
 from bot.store import occurrences
 from bot.store.database import Database
 from tests import make

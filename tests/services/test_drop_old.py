@@ -5,7 +5,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.domain.announcements import AnnouncementState, OccurrenceState
 from bot.services.catalog import Catalog
-from bot.services.drop_old import drop_old
+from bot.services.operating.drop_old import drop_old
 from bot.store import retention
 from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
 from bot.store.database import Database

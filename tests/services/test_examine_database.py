@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.domain.findings import Health
 from bot.services.catalog import Catalog
-from bot.services.examine_database import examine_database, places_in_use
+from bot.services.operating.examine_database import examine_database, places_in_use
 from bot.store import places
 from bot.store.database import Database
 from tests.full_tables import fill, tables

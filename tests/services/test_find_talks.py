@@ -7,7 +7,7 @@ from bot.domain.catalog import SHARED, Scope
 from bot.domain.filters import TalkFilter
 from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
-from bot.services.find_talks import find_talks, page_of_found_talks
+from bot.services.finding.find_talks import find_talks, page_of_found_talks
 from tests import make
 
 

@@ -6,8 +6,8 @@ from bot.domain.history import OPERATOR
 from bot.domain.imports import FieldChange, RecordingPlan
 from bot.errors import SourceError
 from bot.services.catalog import Catalog
-from bot.services.edit_talk import edit_talk
-from bot.services.talk_form import form_of
+from bot.services.changes.edit_talk import edit_talk
+from bot.services.changes.talk_form import form_of
 from bot.store import local_edits
 from tests import make
 from tests.services.catalogs import carried_out, entries, file_order, footprint, imported

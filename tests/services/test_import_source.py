@@ -9,10 +9,10 @@ from bot.domain.imports import FieldChange, ProgrammePlan
 from bot.domain.talks import Talk
 from bot.errors import SourceError, UserError
 from bot.importers.formats import SourceFolder
-from bot.services import import_source
-from bot.services.apply_plan import apply_plan
 from bot.services.catalog import Catalog
-from bot.services.import_source import HeldBack, ImportOrder, ImportWishes, carry_out_import, preview_import
+from bot.services.changes import import_source
+from bot.services.changes.apply_plan import apply_plan
+from bot.services.changes.import_source import HeldBack, ImportOrder, ImportWishes, carry_out_import, preview_import
 from bot.store import batches
 from tests import make
 from tests.services.catalogs import (

@@ -21,7 +21,7 @@ from bot.domain.lookups import (
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.keep_lookup import MAX_TOKEN, lookup_of, token_of
+from bot.services.finding.keep_lookup import MAX_TOKEN, lookup_of, token_of
 from tests import make
 
 FULL = TalkFilter(

@@ -9,14 +9,14 @@ from bot.domain.catalog import SHARED, Scope
 from bot.domain.history import OPERATOR
 from bot.domain.lookups import TalkCard, TalkSearch
 from bot.services.catalog import Catalog
-from bot.services.complete import complete_talks
-from bot.services.edit_talk import edit_talk
-from bot.services.find_talks import find_talks
-from bot.services.rank_talks import rank_talks
+from bot.services.changes.edit_talk import edit_talk
+from bot.services.changes.remove_from_catalog import remove_talk
+from bot.services.changes.talk_form import TalkForm
+from bot.services.finding.complete import complete_talks
+from bot.services.finding.find_talks import find_talks
+from bot.services.finding.rank_talks import rank_talks
+from bot.services.finding.show_talk import open_talk
 from bot.services.remembered import Remembered
-from bot.services.remove_from_catalog import remove_talk
-from bot.services.show_talk import open_talk
-from bot.services.talk_form import TalkForm
 from bot.store.database import Database
 from tests import make
 

@@ -10,8 +10,8 @@ from bot.domain.imports import FieldChange, TalkChange
 from bot.domain.talks import Link, Talk
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.edit_talk import edit_talk, talk_to_edit
-from bot.services.talk_form import form_of
+from bot.services.changes.edit_talk import edit_talk, talk_to_edit
+from bot.services.changes.talk_form import form_of
 from bot.store import local_edits
 from tests import make
 from tests.services.catalogs import entries, footprint, found, imported, story

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.talks import Talk
-from bot.services.match_talks import match_talks
+from bot.services.changes.match_talks import match_talks
 from tests import make
 
 DAY = date(2024, 5, 10)

@@ -5,7 +5,7 @@ from bot.domain.catalog import SHARED, CatalogTalk, Scope
 from bot.domain.room_programmes import NowOrNext
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
-from bot.services.now_and_next import running_now, starting_next
+from bot.services.finding.now_and_next import running_now, starting_next
 from tests import make
 
 NOON = datetime(2024, 5, 10, 12, 0, tzinfo=ZoneInfo("Europe/Prague"))

@@ -10,11 +10,11 @@ from bot.domain.announcements import AnnouncementState, BeforeTalks, OccurrenceS
 from bot.domain.history import OPERATOR
 from bot.domain.recurrence import Recurrence, Unit
 from bot.domain.talks import Talk
+from bot.services.announcements.plan_occurrences import REPEATS_AHEAD, planned_moments
 from bot.services.catalog import Catalog
-from bot.services.edit_talk import edit_talk
-from bot.services.plan_occurrences import REPEATS_AHEAD, planned_moments
-from bot.services.remove_from_catalog import remove_event, remove_talk
-from bot.services.talk_form import form_of
+from bot.services.changes.edit_talk import edit_talk
+from bot.services.changes.remove_from_catalog import remove_event, remove_talk
+from bot.services.changes.talk_form import form_of
 from bot.store import events
 from tests import make
 from tests.services.catalogs import entries, imported, undone

@@ -14,7 +14,7 @@ from bot.domain.catalog import SHARED
 from bot.domain.question_answers import NotKnown, WhichOne
 from bot.domain.questions import Question, QuestionPlan
 from bot.services.catalog import Catalog
-from bot.services.plan_question import plan_question
+from bot.services.questions.plan_question import plan_question
 from bot.store import talks
 from tests import make
 from tests.services.catalogs import carried_out, file_order

@@ -2,7 +2,7 @@ from sqlalchemy import BigInteger, text
 
 from bot.domain.privacy import SOMEBODY_FORMER, Kept, KeptAbout, Person
 from bot.services.catalog import Catalog
-from bot.services.forget_person import forget_person, kept_about
+from bot.services.operating.forget_person import forget_person, kept_about
 from bot.store.database import Database
 from bot.store.personal import PERSONAL
 from tests.full_tables import contents, fill, tables

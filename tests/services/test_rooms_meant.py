@@ -1,6 +1,6 @@
 from bot.domain.filters import EVERYTHING
+from bot.services.announcements.rooms_meant import RoomsMeant, rooms_meant
 from bot.services.catalog import Catalog
-from bot.services.rooms_meant import RoomsMeant, rooms_meant
 from tests import make
 
 CHANNELS = {"ballroom-a": 1, "halle-5": 2, "general": 3, "cafe": 4}

@@ -13,9 +13,9 @@ from bot.importers import pyvideo
 from bot.importers.documents import FolderDocument
 from bot.importers.formats import ReadOptions
 from bot.services.catalog import Catalog
-from bot.services.complete import complete_talks
-from bot.services.rank_talks import rank_talks
-from bot.services.save_programme import save_programme
+from bot.services.changes.save_programme import save_programme
+from bot.services.finding.complete import complete_talks
+from bot.services.finding.rank_talks import rank_talks
 from bot.store.database import Database
 from tests import make
 from tests.benchmarks.pyvideo import ARCHIVE, read_queries

@@ -2,8 +2,8 @@ import asyncio
 
 from bot.domain.server_settings import ServerSettings
 from bot.services.catalog import Catalog
-from bot.services.change_settings import Setting, change_settings, reset_setting
-from bot.services.show_settings import settings_of
+from bot.services.settings.change_settings import Setting, change_settings, reset_setting
+from bot.services.settings.show_settings import settings_of
 
 # As large as Discord's ids can be.
 GUILD = 2**63 - 1

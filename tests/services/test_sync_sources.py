@@ -10,10 +10,10 @@ from bot.domain.history import OPERATOR, Action
 from bot.domain.imports import ProgrammePlan
 from bot.domain.talks import Talk
 from bot.services.catalog import Catalog
-from bot.services.fetch_source import fetch_order
-from bot.services.follow_event import follow_event, waiting_news
-from bot.services.import_source import ImportWishes, carry_out_import
-from bot.services.sync_sources import NotSynced, Synced, SyncOutcome, sync_sources
+from bot.services.changes.fetch_source import fetch_order
+from bot.services.changes.follow_event import follow_event, waiting_news
+from bot.services.changes.import_source import ImportWishes, carry_out_import
+from bot.services.changes.sync_sources import NotSynced, Synced, SyncOutcome, sync_sources
 from tests import make
 from tests.fetching.servers import LOOPBACK, serving
 from tests.services.catalogs import entries, exports, file_of, footprint, found, imported, story, undone

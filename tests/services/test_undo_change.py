@@ -10,10 +10,10 @@ from bot.domain.catalog import Scope
 from bot.domain.history import OPERATOR, Action
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.edit_talk import edit_talk
-from bot.services.remove_from_catalog import remove_event, remove_talk
-from bot.services.talk_form import form_of
-from bot.services.undo_change import change_to_undo, undo_change
+from bot.services.changes.edit_talk import edit_talk
+from bot.services.changes.remove_from_catalog import remove_event, remove_talk
+from bot.services.changes.talk_form import form_of
+from bot.services.changes.undo_change import change_to_undo, undo_change
 from bot.store import local_edits, sources
 from tests import make
 from tests.services.catalogs import (

@@ -14,10 +14,10 @@ from bot.domain.occurrence_messages import Address, Foreign, Moment, OccurrenceM
 from bot.domain.placeholders import MEANINGS, require_known
 from bot.domain.talks import Speaker
 from bot.errors import UserError
+from bot.services.announcements.word_occurrence import word_occurrence
 from bot.services.catalog import Catalog
-from bot.services.remove_from_catalog import remove_talk
-from bot.services.show_event import open_event
-from bot.services.word_occurrence import word_occurrence
+from bot.services.changes.remove_from_catalog import remove_talk
+from bot.services.finding.show_event import open_event
 from bot.store import talks
 from tests import make
 

@@ -7,8 +7,8 @@ from bot.domain.missed_questions import LONGEST_TEXT, MissedQuestion, counted_te
 from bot.domain.question_answers import Ignorance, NotKnown
 from bot.domain.questions import Question
 from bot.services.catalog import Catalog
-from bot.services.count_missed_question import count_missed_question
-from bot.services.list_missed_questions import list_missed_questions
+from bot.services.questions.count_missed_question import count_missed_question
+from bot.services.questions.list_missed_questions import list_missed_questions
 from bot.store import missed_questions
 from tests.make import NOW
 

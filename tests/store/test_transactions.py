@@ -12,7 +12,7 @@ from bot.domain.catalog import SHARED
 from bot.domain.filters import EVERYTHING
 from bot.domain.programmes import Programme
 from bot.services.catalog import Catalog
-from bot.services.save_programme import save_programme
+from bot.services.changes.save_programme import save_programme
 from bot.store import search_index, talks
 from bot.store.database import Database
 from bot.store.rows import Row

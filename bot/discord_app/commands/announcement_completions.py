@@ -1,16 +1,16 @@
 """What the options of the announcing commands offer while they are typed, to those who moderate the server."""
 
-from bot.discord_app.announcement_options import channels_by_name
-from bot.discord_app.announcing_rights import mentions_called
+from bot.discord_app.announcements.announcement_options import channels_by_name
+from bot.discord_app.announcements.announcing_rights import mentions_called
 from bot.discord_app.commands.completions import Choices, Typing, choices_of, moderated
 from bot.domain.catalog import Scope
 from bot.errors import UserError
-from bot.services.complete import Choice
-from bot.services.complete_moments import complete_moments
-from bot.services.complete_repeats import complete_repeats
-from bot.services.list_announcements import complete_announcements
-from bot.services.rooms_meant import complete_rooms
-from bot.services.understand import FilterWords, understand
+from bot.services.announcements.complete_moments import complete_moments
+from bot.services.announcements.complete_repeats import complete_repeats
+from bot.services.announcements.list_announcements import complete_announcements
+from bot.services.announcements.rooms_meant import complete_rooms
+from bot.services.finding.complete import Choice
+from bot.services.finding.understand import FilterWords, understand
 
 
 async def announcement_choices(interaction: Typing, typed: str) -> Choices:

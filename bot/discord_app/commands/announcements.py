@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import discord
 from discord import app_commands
 
-from bot.discord_app.announcement_options import AnnouncementOptions
-from bot.discord_app.announcing_rights import Place
+from bot.discord_app.announcements.announcement_options import AnnouncementOptions
+from bot.discord_app.announcements.announcing_rights import Place
 from bot.discord_app.commands.announcement_completions import (
     announcement_choices,
     mention_choices,
@@ -16,7 +16,7 @@ from bot.discord_app.commands.completions import event_choices, talk_choices, ti
 from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.domain.announcement_acts import Act
-from bot.services.announcement_form import Kind
+from bot.services.announcements.announcement_form import Kind
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

@@ -3,6 +3,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import discord
 from discord import app_commands
 
+from bot.discord_app.catalog.following import Channel
+from bot.discord_app.catalog.importing import ImportOptions
+from bot.discord_app.catalog.missed_questions import show_missed_questions
 from bot.discord_app.commands.completions import (
     event_choices,
     own_event_choices,
@@ -11,11 +14,8 @@ from bot.discord_app.commands.completions import (
 )
 from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.discord_app.embeds.limits import CHOICE
-from bot.discord_app.following import Channel
-from bot.discord_app.importing import ImportOptions
-from bot.discord_app.missed_questions import show_missed_questions
 from bot.domain.exports import ExportFormat
-from bot.services.describe_sources import formats
+from bot.services.changes.describe_sources import formats
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

@@ -11,9 +11,9 @@ from bot.discord_app.embeds.markdown import plain
 from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.responder import scope_of
 from bot.errors import UserError
-from bot.services import complete
-from bot.services.choose_own import complete_own_events, complete_own_talks
-from bot.services.choose_zone import complete_time_zones
+from bot.services.changes.choose_own import complete_own_events, complete_own_talks
+from bot.services.finding import complete
+from bot.services.settings.choose_zone import complete_time_zones
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

@@ -5,8 +5,8 @@ from discord import app_commands
 
 from bot.discord_app.commands.completions import event_choices
 from bot.discord_app.responder import scope_of
-from bot.services.list_events import list_events
-from bot.services.show_event import show_event
+from bot.services.finding.list_events import list_events
+from bot.services.finding.show_event import show_event
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

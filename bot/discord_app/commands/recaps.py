@@ -3,11 +3,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import discord
 from discord import app_commands
 
-from bot.discord_app.announcing_rights import guild_of, mention_meant
+from bot.discord_app.announcements.announcing_rights import guild_of, mention_meant
 from bot.discord_app.commands.announcement_completions import mention_choices
 from bot.discord_app.commands.completions import event_choices, talk_choices
 from bot.discord_app.commands.moderating import ModeratorGroup
-from bot.discord_app.recap_places import Place, RecapWishes, place_meant
+from bot.discord_app.recaps.recap_places import Place, RecapWishes, place_meant
 from bot.domain.event_recaps import RecapStyle
 
 if TYPE_CHECKING:

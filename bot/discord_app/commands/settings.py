@@ -5,7 +5,7 @@ from discord import app_commands
 
 from bot.discord_app.commands.completions import time_zone_choices
 from bot.discord_app.commands.moderating import ModeratorGroup
-from bot.services.change_settings import Setting
+from bot.services.settings.change_settings import Setting
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.discord_app.commands.completions import speaker_choices
 from bot.discord_app.responder import scope_of
 from bot.domain.lookups import SpeakerCard
-from bot.services.show_speaker import show_speaker
+from bot.services.finding.show_speaker import show_speaker
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

@@ -15,10 +15,10 @@ from bot.discord_app.responder import scope_of
 from bot.domain.answers import Answer
 from bot.domain.lookups import RunningNow, StartingNext, TalkListing, TalkSearch
 from bot.errors import UserError
-from bot.services.find_talks import find_talks
-from bot.services.list_talks import list_talks
-from bot.services.show_talk import show_talk
-from bot.services.understand import FilterWords, understand
+from bot.services.finding.find_talks import find_talks
+from bot.services.finding.list_talks import list_talks
+from bot.services.finding.show_talk import show_talk
+from bot.services.finding.understand import FilterWords, understand
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient

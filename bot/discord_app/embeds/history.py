@@ -14,7 +14,7 @@ from bot.domain.history import Action, Actor, CatalogChange, TalkRecord
 from bot.domain.privacy import SOMEBODY_FORMER
 from bot.domain.snapshots import talk_value
 from bot.domain.wording import field_name
-from bot.services.list_history import CHANGES_PER_PAGE, TALKS_TOLD, HistoryPage
+from bot.services.changes.list_history import CHANGES_PER_PAGE, TALKS_TOLD, HistoryPage
 
 _DONE = {
     Action.IMPORT: "Imported",

@@ -13,7 +13,7 @@ from bot.domain.history import TalkRecord
 from bot.domain.snapshots import talk_of, talk_value
 from bot.domain.talks import Talk, speaker_names
 from bot.domain.wording import field_name
-from bot.services.follow_event import ChangeNews
+from bot.services.changes.follow_event import ChangeNews
 
 _PLACE_AND_TIME = frozenset({"held_on", "starts_at", "ends_at", "room"})
 _KINDS = ("Cancelled", "Moved", "New", "No longer listed", "Changed")

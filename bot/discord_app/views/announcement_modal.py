@@ -11,7 +11,7 @@ from discord.ui import Label, Modal, TextInput
 
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.views.forms import typed_texts
-from bot.services.announcement_form import AnnouncementForm, Kind
+from bot.services.announcements.announcement_form import AnnouncementForm, Kind
 
 _ID = re.compile(r"write-announcement:(?P<token>\w{1,64})")
 

@@ -1,6 +1,6 @@
 """Buttons and menus that outlive the process: all they need stands in their ids.
 
-A button's id is its action and a token (see services/keep_lookup.py); a menu's values are what it opens.
+A button's id is its action and a token (see services/finding/keep_lookup.py); a menu's values are what it opens.
 """
 
 from typing import TYPE_CHECKING, Any

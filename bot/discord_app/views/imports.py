@@ -11,7 +11,7 @@ from bot.discord_app.embeds.imports import import_embeds
 from bot.discord_app.views.catalog_buttons import ApplyButton, CancelButton
 from bot.domain.import_reports import report_text
 from bot.domain.imports import ImportPlan
-from bot.services.await_import import talks_lost
+from bot.services.changes.await_import import talks_lost
 
 _PREVIEW = "This is what would change. Nothing is written yet."
 _LOSSES = "Talks would be lost, so it waits for an explicit yes. Nothing is written yet."

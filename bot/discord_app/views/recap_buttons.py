@@ -6,7 +6,7 @@ import discord
 from discord import ButtonStyle, SelectOption
 from discord.ui import Button, Select
 
-from bot.discord_app.recap_places import RecapWishes
+from bot.discord_app.recaps.recap_places import RecapWishes
 from bot.discord_app.views.lasting import LastingItem
 from bot.discord_app.views.reporting import reported
 from bot.domain.event_recaps import RecapStyle

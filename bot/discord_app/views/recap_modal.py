@@ -10,7 +10,7 @@ from discord import SelectOption, TextStyle
 from discord.ui import Label, Modal, Select, TextInput
 
 from bot.discord_app.views.forms import typed_texts
-from bot.services.recap_form import GROUPINGS, LONGEST, NO, YES, RecapForm, RecapFormKind
+from bot.services.recaps.recap_form import GROUPINGS, LONGEST, NO, YES, RecapForm, RecapFormKind
 
 _ID = re.compile(r"edit-recap:(?P<event>\d{1,9}):(?P<kind>words|looks|talks|line):(?P<talk>\d{1,9}):(?P<seen>\w{1,64})")
 

@@ -8,7 +8,7 @@ from discord.ui import View
 
 from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import plain
-from bot.discord_app.recap_places import RecapWishes
+from bot.discord_app.recaps.recap_places import RecapWishes
 from bot.discord_app.views.recap_buttons import (
     AgainButton,
     GoOnButton,

@@ -14,7 +14,7 @@ from discord.ui import Label, Modal, TextDisplay, TextInput
 
 from bot.discord_app.embeds.limits import INPUT
 from bot.discord_app.views.forms import typed_texts
-from bot.services.talk_form import TalkForm
+from bot.services.changes.talk_form import TalkForm
 
 _ID = re.compile(r"edit-talk:(?P<talk_id>\d{1,18}):(?P<seen>\w+)")
 

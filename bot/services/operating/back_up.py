@@ -1,0 +1,39 @@
+import asyncio
+from pathlib import Path
+
+from bot.errors import UserError
+from bot.services.operating.copy_database import Progress, copy_database
+from bot.store import backup_files
+from bot.store.database import Database
+
+
+async def back_up(database: Database, file: Path, progress: Progress, *, overwrite: bool = False) -> None:
+    """As the database is at one moment, while its bot goes on; the file is there when it is whole and sound.
+
+    Of SQLite it is a copy page by page, so it may be of any version; of PostgreSQL it is written row by row.
+    """
+    await database.open(make_it=False)
+    _require_place(file, database.file, overwrite=overwrite)
+    with backup_files.written_whole(file) as partial:
+        if database.file is not None:
+            await asyncio.to_thread(backup_files.copy_of_file, database.file, partial)
+        else:
+            await _write_rows(database, partial, progress)
+
+
+def _require_place(file: Path, source: Path | None, *, overwrite: bool) -> None:
+    if file.is_dir():
+        raise UserError(f"{file} is a folder: name a file.")
+    if source is not None and file.resolve() == source.resolve():
+        raise UserError(f"{file} is the database itself: name another file.")
+    if file.exists() and not overwrite:
+        raise UserError(f"{file} is there already: name another file, or overwrite it with --force.")
+
+
+async def _write_rows(database: Database, file: Path, progress: Progress) -> None:
+    backup = Database(f"sqlite+aiosqlite:///{file}", "FILE")
+    try:
+        await copy_database(database, backup, progress)
+    finally:
+        await backup.close()
+    await asyncio.to_thread(backup_files.settle, file)

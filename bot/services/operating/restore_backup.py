@@ -1,0 +1,87 @@
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import UserError
+from bot.services.operating.copy_database import Progress, copy_database
+from bot.store import backup_files, copying, numbering, restoring, schema
+from bot.store.database import Database
+from bot.store.trouble import told_plainly
+
+
+async def holds_anything(database: Database) -> bool:
+    """Whether a restore would replace something. What cannot be read counts as something."""
+    if database.file is not None:
+        return database.file.exists() and await asyncio.to_thread(backup_files.holds_anything, database.file)
+    await database.open()
+    revision = await schema.revision_of(database)
+    if revision is None:
+        return bool(await schema.foreign_tables(database))
+    if revision != schema.newest_revision():
+        return True
+    async with database.reading() as session:
+        return any((await copying.counts(session)).values())
+
+
+async def restore_backup(
+    file: Path, database: Database, progress: Progress, *, now: datetime, replace: bool = False
+) -> Path | None:
+    """Where the SQLite file that stood there before is kept, if there was one.
+
+    A backup of an earlier version is brought up to date; the file itself stays as it is.
+    """
+    _require_restorable(file)
+    if not replace and await holds_anything(database):
+        raise UserError(
+            f"The database that {database.named} names is not empty: --replace puts the backup in its place."
+        )
+    with told_plainly("It did not work out, and nothing was restored"):
+        async with _ready_copy(file, database.file, now) as ready:
+            if database.file is None:
+                await _write_rows(ready, database, progress, replace=replace)
+                return None
+            await database.close()
+            return await asyncio.to_thread(backup_files.put_in_place, ready, database.file, now)
+
+
+def _require_restorable(file: Path) -> None:
+    revision, newest = backup_files.revision_in(file), schema.newest_revision()
+    if revision > newest:
+        raise UserError(f"{file} is of version {revision}, newer than this bot knows ({newest}): use the newer bot.")
+
+
+@asynccontextmanager
+async def _ready_copy(file: Path, target: Path | None, now: datetime) -> AsyncIterator[Path]:
+    """A sound copy at this bot's version: beside the target, for there it can take its place in one step."""
+    if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=target and target.parent) as folder:
+        ready = Path(folder) / "ready.db"
+        await asyncio.to_thread(backup_files.copy_of_file, file, ready)
+        database = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
+        try:
+            await schema.upgrade(database, keep_backup=False)
+            await _make_ready(database, target, now)
+        finally:
+            await database.close()
+        await asyncio.to_thread(backup_files.settle, ready)
+        yield ready
+
+
+async def _make_ready(database: Database, replaced: Path | None, now: datetime) -> None:
+    """An old menu must not open a new talk, so no id is given again that the file which is replaced gave."""
+    given = {} if replaced is None else await asyncio.to_thread(backup_files.last_ids, replaced)
+    async with database.transaction() as session:
+        await numbering.go_on_from(session, await numbering.last_ids(session), given)
+        await restoring.leave_to_people(session, now)
+
+
+async def _write_rows(ready: Path, database: Database, progress: Progress, *, replace: bool) -> None:
+    backup = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
+    try:
+        await copy_database(backup, database, progress, replace=replace)
+    finally:
+        await backup.close()
