@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test check bench eval format clean
+.PHONY: demo test check coverage bench eval format clean
 
 demo: .venv/.run-ready
 	@echo "A member types a command; the bot answers through a Discord of its own on this machine."
@@ -12,7 +12,7 @@ demo: .venv/.run-ready
 
 test: .venv/.test-ready
 	@echo "Running the tests."
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 3
 
 check: .venv/.test-ready
 	$(BIN)/ruff format --check .
@@ -20,7 +20,10 @@ check: .venv/.test-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 3
+
+coverage: .venv/.test-ready
+	$(BIN)/pytest -n 3 --cov --cov-report=term:skip-covered
 
 bench: .venv/.test-ready
 	@$(BIN)/python -m tests.benchmarks.bench
