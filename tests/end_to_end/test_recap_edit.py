@@ -112,6 +112,7 @@ async def test_wrong_input_comes_back_with_what_was_typed(town: Town, *, restart
         ("Words", "Headline", " ", "Headline: a recap needs one."),
         ("Words", "Introduction", "x" * 1501, "Introduction: at most 1500 characters, this has 1501."),
         ("Words", "Themes", "x" * 90, "is not “Title: text”, one a line."),
+        ("Words", "Themes", ": of nothing", "is not “Title: text”, one a line."),
         ("Words", "What comes next", "x" * 401, "What comes next: at most 400 characters a line"),
         (
             "Talks and order",

@@ -73,9 +73,10 @@ def _lines(name: str, text: str) -> list[str]:
 
 def _theme(line: str) -> Theme:
     title, _, text = line.partition(": ")
-    if len(title) > _LONGEST_TITLE:
+    title = title.strip(" :")
+    if not 0 < len(title) <= _LONGEST_TITLE:
         raise FormError(f"Themes: “{line[:80]}” is not “Title: text”, one a line.")
-    return Theme(title=title.strip().removesuffix(":"), text=text.strip())
+    return Theme(title=title, text=text.strip())
 
 
 def _with_summary(edits: RecapEdits, talk_id: int, typed: Mapping[str, str]) -> RecapEdits:
