@@ -1,7 +1,9 @@
 """The real client, over real sockets, against the sandbox; every request that it sent is checked when a test ends."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,25 @@ from bot.sandbox import Sandbox
 from bot.services.catalog import Catalog
 from bot.store.database import Database
 from tests.end_to_end.openapi import complaints
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what is about the database itself, marked `both_databases`: the services' tests, on which all
+    else rests, run on both. TEST_EVERYTHING=1 runs these on both as well, which takes minutes longer.
+    """
+    if os.environ.get("TEST_EVERYTHING"):
+        return
+    left_out = {item for item in items if _HERE in item.path.parents and _is_repeated(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_repeated(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    on_postgresql = call is not None and call.params.get("database_url") == "postgresql"
+    return on_postgresql and item.get_closest_marker("both_databases") is None
 
 
 class Town:

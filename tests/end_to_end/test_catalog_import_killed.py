@@ -21,6 +21,8 @@ from bot.store.database import Database
 from tests import make
 from tests.end_to_end.catalog import schedule, talk
 
+pytestmark = pytest.mark.both_databases
+
 PROJECT = Path(__file__).parents[2]
 
 

@@ -26,6 +26,8 @@ from tests.end_to_end.deliveries import (
     until,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def clock() -> MovedClock:

@@ -15,6 +15,8 @@ from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import MovedClock, a_town, announced, occurrences_of, state_of
 from tests.services.plans import changed
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def clock() -> MovedClock:

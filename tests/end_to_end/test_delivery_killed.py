@@ -17,6 +17,8 @@ from bot.sandbox import Channel, Sandbox
 from bot.services.catalog import Catalog
 from tests.end_to_end.deliveries import SEND, SENT, MovedClock, announced, occurrence_of, settled, texts
 
+pytestmark = pytest.mark.both_databases
+
 PROJECT = Path(__file__).parents[2]
 
 

@@ -29,6 +29,8 @@ from tests.end_to_end.deliveries import (
     until,
 )
 
+pytestmark = pytest.mark.both_databases
+
 MINUTE = timedelta(minutes=1)
 READ = "GET", "/channels/{channel_id}/messages"
 

@@ -17,6 +17,8 @@ from bot.services.finding import complete
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import SEND, MovedClock, a_town, announced, settled
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def clock() -> MovedClock:

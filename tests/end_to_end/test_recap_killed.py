@@ -36,6 +36,8 @@ from bot.discord_app.wiring import Wiring
 from bot.services.catalog import Catalog
 from bot.store.database import Database
 
+pytestmark = pytest.mark.both_databases
+
 async def run():
     use_endpoints(sys.argv[2], sys.argv[3])
     wiring = Wiring(guild_ready_timeout=0.1, news_seconds=0.05, lease_seconds=0.3, poll_seconds=0.05)

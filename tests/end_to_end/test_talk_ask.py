@@ -11,6 +11,8 @@ from tests import make
 from tests.end_to_end.catalog import forges_click
 from tests.end_to_end.conftest import Town
 
+pytestmark = pytest.mark.both_databases
+
 CNI_TALK = "Stretching CNI Boundaries with Service Meshes, a Roadmap for the Future"
 PACKET_TALK = "Whose Packet Is It Anyway? Life of a Packet Through a Service Mesh"
 
