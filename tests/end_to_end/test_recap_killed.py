@@ -22,6 +22,8 @@ from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import announced, settled
 from tests.end_to_end.recaps import own, titles
 
+pytestmark = pytest.mark.both_databases
+
 PROJECT = Path(__file__).parents[2]
 EVENT = "Harbour Conf 2026"
 HEADLINE = f"{EVENT}: the recap"
@@ -35,8 +37,6 @@ from bot.discord_app.serving import serve
 from bot.discord_app.wiring import Wiring
 from bot.services.catalog import Catalog
 from bot.store.database import Database
-
-pytestmark = pytest.mark.both_databases
 
 async def run():
     use_endpoints(sys.argv[2], sys.argv[3])

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
@@ -227,15 +228,17 @@ async def test_target_that_goes_away_is_told_in_one_line(
     database: Database, database_url: str, sqlite: Database
 ) -> None:
     await fill(sqlite)
-    leaving: list[asyncio.Task[None]] = []
+    ended: list[str] = []
 
     def throw_out(table: str, _rows: int, _total: int) -> None:
-        if not leaving:
-            leaving.append(asyncio.create_task(end_other_sessions(database_url)))
+        if not ended:
+            ended.append(table)
+            thread = Thread(target=lambda: asyncio.run(end_other_sessions(database_url)))
+            thread.start()
+            thread.join()
 
     with pytest.raises(UserError, match=r"cannot be written, nothing was copied: connection"):
         await copy_database(sqlite, database, throw_out)
-    await asyncio.gather(*leaving)
     await database.close()
     assert await rows_in(database) == 0
 
