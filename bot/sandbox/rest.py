@@ -1,10 +1,10 @@
 """REST: every request passes the faults, the token, the rate limits and its handler, in this order."""
 
 import asyncio
-import json
 from email.utils import formatdate
 from typing import Any
 
+import orjson
 from aiohttp import hdrs, web
 
 from bot.sandbox.faults import Fault, Faults
@@ -152,5 +152,4 @@ def _limited(retry_after: float, *, everywhere: bool = False) -> Answer:
 def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
     if answer.payload is None:
         return web.Response(status=answer.status, headers=headers)
-    body = json.dumps(answer.payload, ensure_ascii=False, separators=(",", ":")).encode()
-    return web.Response(body=body, status=answer.status, headers=headers, content_type=JSON_TYPE)
+    return web.Response(body=orjson.dumps(answer.payload), status=answer.status, headers=headers, content_type=JSON_TYPE)

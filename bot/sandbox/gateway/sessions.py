@@ -1,9 +1,10 @@
 """A session outlives its sockets: it numbers the events, and keeps them for a resume."""
 
-import json
 import secrets
 from collections import deque
 from typing import TYPE_CHECKING
+
+import orjson
 
 from bot.sandbox.world.events import Event, Intent
 from bot.sandbox.world.snowflakes import TIME_SHIFT, Json
@@ -71,4 +72,4 @@ class Session:
 
 
 def encode(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(data).decode()

@@ -1,10 +1,10 @@
 """One connection of a bot: an ordered writer, and the answers to what the bot says."""
 
 import asyncio
-import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from aiohttp import ClientConnectionResetError, WSMsgType, web
 
 from bot.sandbox.gateway.sessions import Session, encode
@@ -93,7 +93,7 @@ class Socket:
 
     async def _hear(self, text: str) -> None:
         try:
-            said: Json = json.loads(text)
+            said: Json = orjson.loads(text)
         except ValueError:
             await self.close(DECODE_ERROR)
             return

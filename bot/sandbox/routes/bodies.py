@@ -1,9 +1,9 @@
 """Bodies: JSON, or a multipart form with `payload_json` and files."""
 
-import json
 import re
 from typing import Any
 
+import orjson
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.routes.calls import Upload
@@ -38,6 +38,6 @@ async def _read_form(request: web.Request) -> tuple[Any, dict[int, Upload]]:
 
 def _json(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        return orjson.loads(content)
     except ValueError:
         return None
