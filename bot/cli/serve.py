@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.cli.composition import fetch_limits, open_catalog
 from bot.cli.logs import configure_logs
+from bot.cli.warming import warmed_up
 from bot.clock import system_clock
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
@@ -42,7 +43,8 @@ async def run_bot(settings: Settings) -> None:
             sync_minutes=settings.sync_minutes,
             retention_days=settings.retention_days,
         )
-        await serve(lambda: TalkbotClient(catalog, wiring), token, stop)
+        async with warmed_up(catalog):
+            await serve(lambda: TalkbotClient(catalog, wiring), token, stop)
 
 
 @asynccontextmanager
