@@ -14,6 +14,7 @@ from bot.discord_app.catalog.following import Following
 from bot.discord_app.catalog.importing import Importing
 from bot.discord_app.commands.announcements import AnnouncementCommands
 from bot.discord_app.commands.catalog import CatalogCommands
+from bot.discord_app.commands.completions import Choices
 from bot.discord_app.commands.events import EventCommands
 from bot.discord_app.commands.privacy import PrivacyCommands
 from bot.discord_app.commands.recaps import RecapCommands
@@ -23,6 +24,7 @@ from bot.discord_app.commands.talks import TalkCommands, find_talks_about_this
 from bot.discord_app.confiding import Confiding
 from bot.discord_app.configuring import Configuring
 from bot.discord_app.conversation.conversing import Conversing
+from bot.discord_app.drawings import Drawings
 from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.errors import report
 from bot.discord_app.grants import Grants
@@ -51,6 +53,8 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 _SECONDS_TO_FINISH = 10.0
+# 25 choices take some 6 KB.
+_MOST_CHOICES_KEPT = 2_000
 _GROUPS = (
     TalkCommands,
     SpeakerCommands,
@@ -108,6 +112,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self._gateway.use(self)
         self.rationing = Rationing(wiring)
         self.catalog = catalog
+        self.choices: Drawings[Choices] = Drawings(catalog, _MOST_CHOICES_KEPT)
         self.responder = Responder(catalog, wiring.clock, self.requests)
         self.conversing = Conversing(catalog, self.responder, self.requests, wiring)
         self.importing = Importing(catalog, wiring)

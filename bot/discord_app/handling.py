@@ -1,13 +1,14 @@
 """From an interaction, or an answer, to what is counted of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import InteractionType
+from discord.utils import DISCORD_EPOCH
 
-from bot.discord_app.requests import Request, Requests
+from bot.discord_app.requests import Missing, Requests
 from bot.domain.answers import Answer, EventChoice, NoTalks, SpeakerChoice
 from bot.domain.question_answers import NotKnown
 from bot.measures import Kind, Outcome
@@ -24,37 +25,64 @@ _KINDS = {
 _FORMS = frozenset({"edit-talk", "write-announcement", "edit-recap"})
 _TYPED_IN = frozenset({"value", "values", "content"})
 _UNKNOWN = "unknown"
+_TIME_BITS = 22
+
+
+def asked_at(id: int) -> float:
+    """Of an interaction or a message, whose ids begin with the milliseconds since 2015."""
+    return ((id >> _TIME_BITS) + DISCORD_EPOCH) / 1000
+
+
+class _Asked:
+    """An interaction as a request. Of a command's name discord.py knows only while it is being handled."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._interaction = interaction
+        self.id = interaction.id
+        self.asked_at = asked_at(interaction.id)
+        self.guild_id = interaction.guild_id
+
+    @property
+    def kind(self) -> Kind:
+        return _KINDS.get(self._interaction.type, Kind.COMMAND)
+
+    @property
+    def name(self) -> str:
+        return name_of(self._interaction)
+
+    @property
+    def typed(self) -> Iterable[str]:
+        return _Typed(self._interaction.data)
+
+
+class _Typed:
+    def __init__(self, data: object) -> None:
+        self._data = data
+
+    def __iter__(self) -> Iterator[str]:
+        return _typed_in(self._data)
 
 
 def handling(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
-    request = Request(
-        id=interaction.id,
-        kind=_KINDS.get(interaction.type, Kind.COMMAND),
-        name=name_of(interaction),
-        created_at=interaction.created_at,
-        guild_id=interaction.guild_id,
-        typed=tuple(_typed_in(interaction.data)),
-    )
-    return _requests(interaction).handling(request)
+    return _requests(interaction).handling(_Asked(interaction))
 
 
 def note_outcome(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
     _requests(interaction).note(interaction.id, outcome)
 
 
-def note_answer(requests: Requests, request_id: int, answer: Answer) -> None:
-    """Where nothing was found, count it by what was asked for."""
+def missing_in(answer: Answer) -> Missing | None:
     match answer:
         case NoTalks():
-            requests.note_nothing_found(request_id, "talks", "not found")
+            return Missing("talks", "not found")
         case SpeakerChoice(names=()):
-            requests.note_nothing_found(request_id, "speaker", "not found")
+            return Missing("speaker", "not found")
         case EventChoice(events=()):
-            requests.note_nothing_found(request_id, "event", "not found")
+            return Missing("event", "not found")
         case NotKnown(why=why):
-            requests.note_nothing_found(request_id, "question", why.value)
+            return Missing("question", why.value)
         case _:
-            return
+            return None
 
 
 def _requests(interaction: discord.Interaction[Any]) -> Requests:

@@ -36,7 +36,9 @@ class Rationing:
     async def turn(self, interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
         """Raise TooOftenError where there was too much."""
         place_id = interaction.guild_id or interaction.user.id
-        place = self._places.setdefault(place_id, _Place())
+        place = self._places.get(place_id)
+        if place is None:
+            place = self._places[place_id] = _Place()
         async with place.turn():
             if interaction.type is discord.InteractionType.application_command:
                 self._count(interaction, place_id)

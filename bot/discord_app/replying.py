@@ -25,7 +25,8 @@ async def thinking(interaction: discord.Interaction[Any], **defer: bool) -> Asyn
         yield
     finally:
         timer.cancel()
-        await asyncio.gather(*deferring)
+        if deferring:
+            await asyncio.gather(*deferring)
 
 
 async def reply(interaction: discord.Interaction[Any], *, ephemeral: bool = True, **message: Any) -> int | None:
@@ -40,7 +41,9 @@ async def reply(interaction: discord.Interaction[Any], *, ephemeral: bool = True
 def _let_go(message: Mapping[str, Any]) -> None:
     """discord.py would keep every private view for 15 minutes; what finds its way by its id alone needs no keeping."""
     view: View | None = message.get("view")
-    if view is not None and all(isinstance(item, DynamicItem) or not item.is_dispatchable() for item in view.children):
+    if view is None or view.is_finished():
+        return
+    if all(isinstance(item, DynamicItem) or not item.is_dispatchable() for item in view.children):
         view.stop()
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Protocol
 
 import structlog
 
@@ -15,16 +15,36 @@ from bot.measures import Kind, Measures, Outcome
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """An interaction or a message. `name` is the program's own; `typed` is what a person wrote, and is never logged."""
+class Request(Protocol):
+    """An interaction or a message. Only its id and its moment, in seconds of Unix, are asked before it is handled."""
 
-    id: int
-    kind: Kind
-    name: str
-    created_at: datetime
-    guild_id: int | None
-    typed: tuple[str, ...] = ()
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def asked_at(self) -> float: ...
+
+    @property
+    def guild_id(self) -> int | None: ...
+
+    @property
+    def kind(self) -> Kind: ...
+
+    @property
+    def name(self) -> str:
+        """The program's own."""
+
+    @property
+    def typed(self) -> Iterable[str]:
+        """What a person wrote, which is never logged. It is gone through for every line, and not before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nothing was found: of what, and why."""
+
+    asked: str
+    why: str
 
 
 @dataclass(slots=True)
@@ -50,21 +70,21 @@ class Requests:
     @contextmanager
     def handling(self, request: Request) -> Iterator[None]:
         # Two clocks are compared, so it might seem to be younger than nothing.
-        age = max(0.0, (self._clock() - request.created_at).total_seconds())
+        age = max(0.0, self._clock().timestamp() - request.asked_at)
         course = self._courses[request.id] = _Course(time.perf_counter() - age)
         self._idle.clear()
-        bound = {"request_id": str(request.id), "typed": request.typed}
-        with structlog.contextvars.bound_contextvars(**bound):
-            try:
-                yield
-            except BaseException:
-                course.outcome = Outcome.BUG
-                raise
-            finally:
-                self._courses.pop(request.id, None)
-                if not self._courses:
-                    self._idle.set()
-                self._end(request, course)
+        bound = structlog.contextvars.bind_contextvars(request_id=str(request.id), typed=request.typed)
+        try:
+            yield
+        except BaseException:
+            course.outcome = Outcome.BUG
+            raise
+        finally:
+            self._courses.pop(request.id, None)
+            if not self._courses:
+                self._idle.set()
+            self._end(request, course)
+            structlog.contextvars.reset_contextvars(**bound)
 
     async def finish(self, seconds: float) -> None:
         """Until nothing is being handled, or the time is up."""
@@ -83,9 +103,10 @@ class Requests:
         if course is not None:
             course.outcome = outcome
 
-    def note_nothing_found(self, request_id: int, asked: str, why: str) -> None:
-        self.note(request_id, Outcome.NOTHING_FOUND)
-        self._measures.nothing_found(asked, why)
+    def note_missing(self, request_id: int, missing: Missing | None) -> None:
+        if missing is not None:
+            self.note(request_id, Outcome.NOTHING_FOUND)
+            self._measures.nothing_found(missing.asked, missing.why)
 
     def _end(self, request: Request, course: _Course) -> None:
         unsaid = Outcome.UNANSWERED if course.first_response is None else Outcome.ANSWERED

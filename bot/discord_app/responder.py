@@ -1,21 +1,23 @@
 """From an answer to a message: its embed, its buttons and menus, and who may see it."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.clock import Clock
 from bot.discord_app.conversation.hearing import answers_who_clicks
+from bot.discord_app.drawings import Drawings
 from bot.discord_app.embeds.answers import answer_embed
-from bot.discord_app.handling import note_answer
+from bot.discord_app.handling import missing_in
 from bot.discord_app.permissions import require_may_post
 from bot.discord_app.replying import edit, reply, thinking
-from bot.discord_app.requests import Requests
+from bot.discord_app.requests import Missing, Requests
 from bot.discord_app.views.answers import answer_view, lookups_in, shared_in
 from bot.domain.answers import Answer
 from bot.domain.catalog import Scope
-from bot.domain.lookups import Lookup
+from bot.domain.lookups import OF_THE_MOMENT, Lookup
 from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
@@ -23,6 +25,17 @@ from bot.services.finding.keep_lookup import lookup_of, token_of
 from bot.services.finding.look_up import look_up
 from bot.services.questions.converse import change_spoken_of
 from bot.services.questions.put_question import put_question
+
+# One takes some 10 KB.
+_MOST_KEPT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The parts of a message, and what it says is missing."""
+
+    message: Mapping[str, Any]
+    missing: Missing | None
 
 
 def scope_of(interaction: discord.Interaction[Any]) -> Scope:
@@ -34,17 +47,23 @@ class Responder:
         self._catalog = catalog
         self._clock = clock
         self._requests = requests
+        self._drawings: Drawings[_Drawn] = Drawings(catalog, _MOST_KEPT)
 
-    async def respond(
-        self, interaction: discord.Interaction[Any], finding: Awaitable[Answer], *, public: bool = False
-    ) -> None:
-        """Send what is found as a new message, to the asker alone unless `public`."""
-        async with thinking(interaction, ephemeral=not public, thinking=True):
-            message = await self._message(interaction, await finding, public=public)
-        await reply(interaction, ephemeral=not public, **message)
+    async def respond(self, interaction: discord.Interaction[Any], finding: Awaitable[Answer]) -> None:
+        """Send what is found as a new message, to the asker alone."""
+        async with thinking(interaction, ephemeral=True, thinking=True):
+            message = await self._message(interaction, await finding, public=False)
+        await reply(interaction, **message)
 
     async def open(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> None:
-        await self.respond(interaction, look_up(self._catalog, lookup, scope_of(interaction), self._clock(), page))
+        async with thinking(interaction, ephemeral=True, thinking=True):
+            message = await self._private_message(interaction, lookup, page)
+        await reply(interaction, **message)
+
+    async def open_meant(self, interaction: discord.Interaction[Any], meaning: Awaitable[Lookup]) -> None:
+        async with thinking(interaction, ephemeral=True, thinking=True):
+            message = await self._private_message(interaction, await meaning, None)
+        await reply(interaction, **message)
 
     async def ask(self, interaction: discord.Interaction[Any], text: str) -> None:
         now = self._clock()
@@ -58,9 +77,7 @@ class Responder:
     async def turn(self, interaction: discord.Interaction[Any], token: str, page: int) -> None:
         """Show another page in the place of this one."""
         async with thinking(interaction):
-            lookup = await lookup_of(self._catalog, token)
-            answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock(), page)
-            message = await self._message(interaction, answer, public=False)
+            message = await self._private_message(interaction, await lookup_of(self._catalog, token), page)
         await edit(interaction, **message)
 
     async def settle(self, interaction: discord.Interaction[Any], token: str, *, in_place: bool) -> None:
@@ -93,11 +110,31 @@ class Responder:
         if shown_id is not None:
             await change_spoken_of(self._catalog, shown_id, answer, self._clock())
 
-    async def _message(self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool) -> dict[str, Any]:
-        note_answer(self._requests, interaction.id, answer)
+    async def _private_message(
+        self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None
+    ) -> Mapping[str, Any]:
+        scope, now = scope_of(interaction), self._clock()
+        shareable = interaction.guild_id is not None
+
+        async def draw() -> _Drawn:
+            answer = await look_up(self._catalog, lookup, scope, now, page)
+            return _Drawn(await self.message(answer, public=False, shareable=shareable), missing_in(answer))
+
+        if isinstance(lookup, OF_THE_MOMENT):
+            drawn = await draw()
+        else:
+            # What the buttons lead to is kept in the database from that day on.
+            drawn = await self._drawings.of((lookup, page, shareable, now.date()), scope, draw)
+        self._requests.note_missing(interaction.id, drawn.missing)
+        return drawn.message
+
+    async def _message(
+        self, interaction: discord.Interaction[Any], answer: Answer, *, public: bool
+    ) -> Mapping[str, Any]:
+        self._requests.note_missing(interaction.id, missing_in(answer))
         return await self.message(answer, public=public, shareable=not public and interaction.guild_id is not None)
 
-    async def message(self, answer: Answer, *, public: bool, shareable: bool = False) -> dict[str, Any]:
+    async def message(self, answer: Answer, *, public: bool, shareable: bool = False) -> Mapping[str, Any]:
         """The parts of a message, whether it answers a command or not."""
         tokens = {lookup: await token_of(self._catalog, lookup, self._clock()) for lookup in lookups_in(answer)}
         view = answer_view(answer, tokens, private=not public, shareable=shareable)

@@ -51,6 +51,9 @@ class StartingNext:
     pass
 
 
+# Their answers change with the hour, those to others with the catalog alone.
+OF_THE_MOMENT = (RunningNow, StartingNext, Question)
+
 Lookup: TypeAlias = (
     TalkSearch | TalkListing | TalkCard | SpeakerCard | EventCard | EventListing | RunningNow | StartingNext | Question
 )

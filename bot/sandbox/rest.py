@@ -152,4 +152,6 @@ def _limited(retry_after: float, *, everywhere: bool = False) -> Answer:
 def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
     if answer.payload is None:
         return web.Response(status=answer.status, headers=headers)
-    return web.Response(body=orjson.dumps(answer.payload), status=answer.status, headers=headers, content_type=JSON_TYPE)
+    return web.Response(
+        body=orjson.dumps(answer.payload), status=answer.status, headers=headers, content_type=JSON_TYPE
+    )

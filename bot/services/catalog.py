@@ -10,8 +10,7 @@ from bot.store.database import Database
 class Catalog:
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.live_index = LiveIndex()
-        self.known_talks = KnownTalks()
-        self.searches: Remembered[SearchResult] = Remembered(1_000)
-        self.completions: Remembered[tuple[int, ...]] = Remembered(5_000)
-        self.kept_lookups: Remembered[None] = Remembered(10_000)
+        self.live_index = LiveIndex(database)
+        self.known_talks = KnownTalks(database)
+        self.searches: Remembered[SearchResult] = Remembered(100)
+        self.kept_lookups: Remembered[bool] = Remembered(10_000)

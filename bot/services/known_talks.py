@@ -6,21 +6,22 @@ from typing import TypeAlias
 
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.store import search_index, talks
-from bot.store.database import Session
+from bot.store.database import Database, Session
 
 # A talk takes 2 to 5 KB.
-_MOST_KEPT = 5_000
+_MOST_KEPT = 2_000
 
 _Key: TypeAlias = tuple[int | None, int, int]
 
 
 class KnownTalks:
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._kept: OrderedDict[_Key, CatalogTalk] = OrderedDict()
 
     async def by_ids(self, session: Session, ids: Sequence[int], scope: Scope) -> tuple[CatalogTalk, ...]:
         """As `talks.by_ids` has them."""
-        known = self._known(session, ids, scope)
+        known = self._known(ids, scope)
         missing = [id for id in ids if id not in known]
         if missing:
             loaded = await talks.by_ids(session, missing, scope)
@@ -28,12 +29,12 @@ class KnownTalks:
             known |= {entry.id: entry for entry in loaded}
         return tuple(known[id] for id in ids if id in known)
 
-    def _known(self, session: Session, ids: Sequence[int], scope: Scope) -> dict[int, CatalogTalk]:
-        found = {}
-        for owner in dict.fromkeys((None, scope.guild_id)):
-            revision = search_index.newest_revision(session, owner)
-            if revision is None:
-                continue
+    def _known(self, ids: Sequence[int], scope: Scope) -> dict[int, CatalogTalk]:
+        found: dict[int, CatalogTalk] = {}
+        revisions = search_index.newest_revisions(self._database, scope.guild_id)
+        if revisions is None:
+            return found
+        for owner, revision in zip((None, scope.guild_id), revisions, strict=True):
             for id in ids:
                 key = (owner, revision, id)
                 if key in self._kept:
@@ -43,9 +44,9 @@ class KnownTalks:
 
     async def _keep(self, session: Session, loaded: Sequence[CatalogTalk]) -> None:
         """Under the revision that this very transaction sees."""
+        if self._database.glance is None:
+            return
         for owner in {entry.event.guild_id for entry in loaded}:
-            if search_index.newest_revision(session, owner) is None:
-                continue
             revision = await search_index.revision(session, owner)
             self._kept |= {(owner, revision, entry.id): entry for entry in loaded if entry.event.guild_id == owner}
         while len(self._kept) > _MOST_KEPT:

@@ -5,17 +5,19 @@ import ctypes
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.domain.catalog import CatalogEvent, Scope
 from bot.domain.event_facts import EventFacts
 from bot.search.index import Index, merge_segments
 from bot.services.questions.dated_events import dated_events
 from bot.store import event_facts, events, search_index, speakers
-from bot.store.database import Session
+from bot.store.database import Database, Session
 
 _SERVERS_KEPT = 256
 
-_NOTHING = merge_segments(())
+# Two views of one version show the same, whoever looks.
+Version: TypeAlias = tuple[int, ...]
 
 # Only the C library of GNU gives memory back on demand.
 _MALLOC_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -26,7 +28,7 @@ class CatalogView:
     """What a scope can see. `indexes` hold the shared talks and, in a server, its own.
 
     `dated` are the events with their days, taken from their talks where they are not known. `facts` are those of the
-    events in which anything is known, by the event's id. Two views of one `version` show the same.
+    events in which anything is known, by the event's id.
     """
 
     indexes: tuple[Index, ...]
@@ -34,7 +36,7 @@ class CatalogView:
     events: tuple[CatalogEvent, ...]
     dated: tuple[CatalogEvent, ...]
     facts: Mapping[int, EventFacts]
-    version: tuple[int, ...]
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,15 @@ class _Part:
     facts: Mapping[int, EventFacts]
 
 
+# Of most servers: nothing was ever imported there.
+_EMPTY = _Part(0, merge_segments(()), (), (), (), {})
+
+
 class LiveIndex:
     """Every look compares one number with the database, so what any process changes is found at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._parts: OrderedDict[int | None, _Part] = OrderedDict()
         self._locks: defaultdict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -62,22 +69,40 @@ class LiveIndex:
             seen = (shared.speaker_names, shared.events, shared.dated, shared.facts)
             return CatalogView((shared.index,), *seen, (shared.revision,))
         own = await self._part(session, scope.guild_id)
-        version = (shared.revision, scope.guild_id, own.revision) if own.events else (shared.revision,)
         return CatalogView(
             (shared.index, own.index),
             _all_names(shared, own),
             (*shared.events, *own.events),
             (*shared.dated, *own.dated),
             {**shared.facts, **own.facts},
-            version,
+            _version(shared, own, scope),
         )
 
+    def version(self, scope: Scope) -> Version | None:
+        """Of what a view would show at this very moment, without a session; None where that cannot be told."""
+        revisions = search_index.newest_revisions(self._database, scope.guild_id)
+        if revisions is None:
+            return None
+        shared, own = self._known(None, revisions[0]), self._known(scope.guild_id, revisions[1])
+        return None if shared is None or own is None else _version(shared, own, scope)
+
+    def _known(self, guild_id: int | None, revision: int) -> _Part | None:
+        if _is_empty(guild_id, revision):
+            return _EMPTY
+        part = self._parts.get(guild_id)
+        if part is None or part.revision != revision:
+            return None
+        self._parts.move_to_end(guild_id)
+        return part
+
     async def _part(self, session: Session, guild_id: int | None) -> _Part:
-        known = self._parts.get(guild_id)
-        if known is not None and search_index.newest_revision(session, guild_id) == known.revision:
-            self._parts.move_to_end(guild_id)
+        revisions = search_index.newest_revisions(self._database, guild_id)
+        known = None if revisions is None else self._known(guild_id, revisions[1])
+        if known is not None:
             return known
         revision = await search_index.revision(session, guild_id)
+        if _is_empty(guild_id, revision):
+            return _EMPTY
         async with self._locks[guild_id]:
             part = self._parts.get(guild_id)
             if part is None or part.revision < revision:
@@ -94,6 +119,17 @@ class LiveIndex:
             self._locks.pop(guild_id, None)
 
 
+def _is_empty(guild_id: int | None, revision: int) -> bool:
+    return revision == 0 and guild_id is not None
+
+
+def _version(shared: _Part, own: _Part, scope: Scope) -> Version:
+    """A server without events of its own sees what all others see."""
+    if scope.guild_id is None or not own.events:
+        return (shared.revision,)
+    return (shared.revision, scope.guild_id, own.revision)
+
+
 def _all_names(shared: _Part, own: _Part) -> tuple[str, ...]:
     """Most servers have no events of their own, and the shared ones many speakers."""
     if not own.speaker_names:
@@ -102,9 +138,6 @@ def _all_names(shared: _Part, own: _Part) -> tuple[str, ...]:
 
 
 async def _read(session: Session, guild_id: int | None, revision: int) -> _Part:
-    if revision == 0 and guild_id is not None:
-        # As of most servers: nothing was ever imported there.
-        return _Part(revision, _NOTHING, (), (), (), {})
     index = await asyncio.to_thread(_merged, await search_index.segments(session, guild_id))
     names = await speakers.names_of_owner(session, guild_id)
     facts = await event_facts.of_owner(session, guild_id)

@@ -15,11 +15,20 @@ class Remembered(Generic[_Result]):
     def __contains__(self, key: Hashable) -> bool:
         return key in self._kept
 
-    def get(self, key: Hashable, work_out: Callable[[], _Result]) -> _Result:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        result = self._kept[key] = work_out()
+    def find(self, key: Hashable) -> _Result | None:
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def keep(self, key: Hashable, result: _Result) -> None:
+        self._kept[key] = result
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
-        return result
+
+    def get(self, key: Hashable, work_out: Callable[[], _Result]) -> _Result:
+        known = self.find(key)
+        if known is None:
+            known = work_out()
+            self.keep(key, known)
+        return known

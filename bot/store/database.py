@@ -38,8 +38,7 @@ class Database:
             self._engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
         self._glance = None if self.file is None else Glance(self.file)
-        glancing = {"glance": self._glance}
-        self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False, info=glancing)
+        self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
         # SQLite lets writers wait in no order, and some of many for too long; so those of this process queue up.
         self._turn = asyncio.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
@@ -47,6 +46,10 @@ class Database:
     @property
     def engine(self) -> AsyncEngine:
         return self._engine
+
+    @property
+    def glance(self) -> Glance | None:
+        return self._glance
 
     @property
     def named(self) -> str:

@@ -7,7 +7,7 @@ may be newer than what a transaction that is open sees.
 import sqlite3
 from pathlib import Path
 
-_REVISION = "SELECT revision FROM catalog_revisions WHERE owner_id = ?"
+_REVISIONS = "SELECT owner_id, revision FROM catalog_revisions WHERE owner_id IN (?, ?)"
 
 
 class Glance:
@@ -15,18 +15,18 @@ class Glance:
         self._file = file
         self._connection: sqlite3.Connection | None = None
 
-    def revision(self, owner_id: int) -> int | None:
-        """None where it cannot be told like this."""
+    def revisions(self, owner_id: int, other_id: int) -> tuple[int, int] | None:
+        """None where they cannot be told like this."""
         try:
             if self._connection is None:
                 self._connection = sqlite3.connect(
                     f"{self._file.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
                 )
             # All of them, for a statement that is not at its end holds on to what it sees.
-            rows = self._connection.execute(_REVISION, (owner_id,)).fetchall()
+            found = dict(self._connection.execute(_REVISIONS, (owner_id, other_id)).fetchall())
         except sqlite3.Error:
             return None
-        return rows[0][0] if rows else 0
+        return found.get(owner_id, 0), found.get(other_id, 0)
 
     def close(self) -> None:
         if self._connection is not None:

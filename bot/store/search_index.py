@@ -4,7 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
-from bot.store.glancing import Glance
+from bot.store.database import Database
 from bot.store.tables import CatalogRevisionRow, EventRow, SearchSegmentRow
 from bot.store.upserting import insert_into
 
@@ -16,10 +16,12 @@ async def revision(session: AsyncSession, guild_id: int | None) -> int:
     return await session.scalar(query) or 0
 
 
-def newest_revision(session: AsyncSession, guild_id: int | None) -> int | None:
-    """As committed at this very moment, without asking by way of `session`; None where that is not possible."""
-    glance: Glance | None = session.info.get("glance")
-    return None if glance is None else glance.revision(guild_id or _EVERYBODY)
+def newest_revisions(database: Database, guild_id: int | None) -> tuple[int, int] | None:
+    """Of everybody's events and of an owner's, as committed at this very moment, without a session.
+
+    None where that cannot be told.
+    """
+    return None if database.glance is None else database.glance.revisions(_EVERYBODY, guild_id or _EVERYBODY)
 
 
 async def segments(session: AsyncSession, guild_id: int | None) -> tuple[bytes, ...]:

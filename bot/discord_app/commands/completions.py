@@ -1,6 +1,6 @@
 """What the options of several commands offer while they are typed."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 import discord
@@ -23,11 +23,11 @@ Choices: TypeAlias = list[app_commands.Choice[str]]
 
 
 async def talk_choices(interaction: Typing, typed: str) -> Choices:
-    return choices_of(await complete.complete_talks(interaction.client.catalog, typed, scope_of(interaction)))
+    return await _offered(interaction, complete.complete_talks, typed)
 
 
 async def event_choices(interaction: Typing, typed: str) -> Choices:
-    return choices_of(await complete.complete_events(interaction.client.catalog, typed, scope_of(interaction)))
+    return await _offered(interaction, complete.complete_events, typed)
 
 
 async def own_talk_choices(interaction: Typing, typed: str) -> Choices:
@@ -49,21 +49,30 @@ async def time_zone_choices(interaction: Typing, typed: str) -> Choices:
 
 
 async def speaker_choices(interaction: Typing, typed: str) -> Choices:
-    return choices_of(await complete.complete_speakers(interaction.client.catalog, typed, scope_of(interaction)))
+    return await _offered(interaction, complete.complete_speakers, typed)
 
 
 async def track_choices(interaction: Typing, typed: str) -> Choices:
-    event = interaction.namespace.event
-    return choices_of(await complete.complete_tracks(interaction.client.catalog, typed, scope_of(interaction), event))
+    return await _offered(interaction, complete.complete_tracks, typed, interaction.namespace.event)
 
 
 async def day_choices(interaction: Typing, typed: str) -> Choices:
-    event = interaction.namespace.event
-    return choices_of(await complete.complete_days(interaction.client.catalog, typed, scope_of(interaction), event))
+    return await _offered(interaction, complete.complete_days, typed, interaction.namespace.event)
 
 
 async def language_choices(interaction: Typing, typed: str) -> Choices:
-    return choices_of(await complete.complete_languages(interaction.client.catalog, typed, scope_of(interaction)))
+    return await _offered(interaction, complete.complete_languages, typed)
+
+
+async def _offered(
+    interaction: Typing, completing: Callable[..., Awaitable[Iterable[complete.Choice]]], typed: str, *given: Hashable
+) -> Choices:
+    scope = scope_of(interaction)
+
+    async def draw() -> Choices:
+        return choices_of(await completing(interaction.client.catalog, typed, scope, *given))
+
+    return await interaction.client.choices.of((completing, typed, given), scope, draw)
 
 
 async def moderated(interaction: Typing) -> int | None:

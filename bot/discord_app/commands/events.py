@@ -5,7 +5,7 @@ from discord import app_commands
 
 from bot.discord_app.commands.completions import event_choices
 from bot.discord_app.responder import scope_of
-from bot.services.finding.list_events import list_events
+from bot.domain.lookups import EventListing
 from bot.services.finding.show_event import show_event
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ class EventCommands(app_commands.Group, name="event", description="See which eve
     @app_commands.command(name="list")
     async def list_(self, interaction: Asking) -> None:
         """List all events, the newest first."""
-        finding = list_events(interaction.client.catalog, scope_of(interaction))
-        await interaction.client.responder.respond(interaction, finding)
+        await interaction.client.responder.open(interaction, EventListing())
 
     @app_commands.command()
     @app_commands.describe(event="A name as you remember it; it completes as you type")

@@ -4,9 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.commands.completions import speaker_choices
-from bot.discord_app.responder import scope_of
 from bot.domain.lookups import SpeakerCard
-from bot.services.finding.show_speaker import show_speaker
 
 if TYPE_CHECKING:
     from bot.discord_app.client import TalkbotClient
@@ -20,5 +18,4 @@ class SpeakerCommands(app_commands.Group, name="speaker", description="Find spea
     @app_commands.autocomplete(speaker=speaker_choices)
     async def show(self, interaction: Asking, speaker: app_commands.Range[str, 1, 200]) -> None:
         """Show who a speaker is, and all their talks."""
-        finding = show_speaker(interaction.client.catalog, SpeakerCard(speaker), scope_of(interaction))
-        await interaction.client.responder.respond(interaction, finding)
+        await interaction.client.responder.open(interaction, SpeakerCard(speaker))

@@ -12,12 +12,9 @@ from bot.discord_app.commands.completions import (
     track_choices,
 )
 from bot.discord_app.responder import scope_of
-from bot.domain.answers import Answer
 from bot.domain.lookups import RunningNow, StartingNext, TalkListing, TalkSearch
 from bot.errors import UserError
-from bot.services.finding.find_talks import find_talks
-from bot.services.finding.list_talks import list_talks
-from bot.services.finding.show_talk import show_talk
+from bot.services.finding.show_talk import talk_lookup
 from bot.services.finding.understand import FilterWords, understand
 
 if TYPE_CHECKING:
@@ -59,15 +56,14 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
     ) -> None:
         """Find talks by title, speaker or topic; typos are forgiven."""
         words = FilterWords(event=event, speaker=speaker, track=track, day=day, language=language)
-        await interaction.client.responder.respond(interaction, _search(interaction, query, words))
+        await interaction.client.responder.open_meant(interaction, _search(interaction, query, words))
 
     @app_commands.command()
     @app_commands.describe(talk="A title as you remember it; it completes as you type")
     @app_commands.autocomplete(talk=talk_choices)
     async def show(self, interaction: Asking, talk: Words) -> None:
         """Show one talk: speakers, time, place, abstract, recording."""
-        finding = show_talk(interaction.client.catalog, talk, scope_of(interaction))
-        await interaction.client.responder.respond(interaction, finding)
+        await interaction.client.responder.open(interaction, talk_lookup(talk))
 
     @app_commands.command(name="list")
     @app_commands.describe(
@@ -87,7 +83,7 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
     ) -> None:
         """List the programme in time order."""
         words = FilterWords(event=event, speaker=speaker, track=track, day=day)
-        await interaction.client.responder.respond(interaction, _list(interaction, words))
+        await interaction.client.responder.open_meant(interaction, _list(interaction, words))
 
     @app_commands.command()
     @app_commands.describe(question="Such as: who spoke about service meshes? What is on on Friday afternoon?")
@@ -109,7 +105,7 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
 @app_commands.context_menu(name="Find talks about this")
 async def find_talks_about_this(interaction: Asking, message: discord.Message) -> None:
     """Search by the text of a message."""
-    await interaction.client.responder.respond(interaction, _search(interaction, _text_of(message), FilterWords()))
+    await interaction.client.responder.open(interaction, TalkSearch(_text_of(message)))
 
 
 def _text_of(message: discord.Message) -> str:
@@ -121,11 +117,9 @@ def _text_of(message: discord.Message) -> str:
     return text[:_LONGEST_QUERY]
 
 
-async def _search(interaction: Asking, query: str, words: FilterWords) -> Answer:
-    catalog, scope = interaction.client.catalog, scope_of(interaction)
-    return await find_talks(catalog, TalkSearch(query, await understand(catalog, words, scope)), scope)
+async def _search(interaction: Asking, query: str, words: FilterWords) -> TalkSearch:
+    return TalkSearch(query, await understand(interaction.client.catalog, words, scope_of(interaction)))
 
 
-async def _list(interaction: Asking, words: FilterWords) -> Answer:
-    catalog, scope = interaction.client.catalog, scope_of(interaction)
-    return await list_talks(catalog, TalkListing(await understand(catalog, words, scope)), scope)
+async def _list(interaction: Asking, words: FilterWords) -> TalkListing:
+    return TalkListing(await understand(interaction.client.catalog, words, scope_of(interaction)))

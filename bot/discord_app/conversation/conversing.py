@@ -1,6 +1,7 @@
 """Questions that are put to the bot in messages: answered as a reply in place, once, and not too often."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -11,9 +12,9 @@ from bot.discord_app.conversation.hearing import Tone, heard_in, tone_of
 from bot.discord_app.conversation.message_replies import place_of, reply_to, report_to, typing_meanwhile
 from bot.discord_app.conversation.posting_rights import PostingRights, posting_rights
 from bot.discord_app.embeds.plain_text import plain_text
-from bot.discord_app.handling import note_answer
+from bot.discord_app.handling import asked_at, missing_in
 from bot.discord_app.pacing import Pace, Verdict
-from bot.discord_app.requests import Request, Requests
+from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
 from bot.discord_app.wiring import Wiring
 from bot.domain.catalog import Scope
@@ -59,7 +60,7 @@ class Conversing:
             await asyncio.wait(self._under_way, timeout=_SECONDS_TO_FINISH)
 
     async def _take_or_report(self, message: discord.Message, said: Utterance, rights: PostingRights) -> None:
-        with self._requests.handling(_request(message)):
+        with self._requests.handling(_Said(message)):
             try:
                 await self._take(message, said, rights)
             except Exception as error:  # noqa: BLE001  whatever it is, it is reported
@@ -98,13 +99,13 @@ class Conversing:
             answer = await converse(self._catalog, said, scope, now)
             if answer is None:
                 return
-            note_answer(self._requests, message.id, answer)
+            self._requests.note_missing(message.id, missing_in(answer))
             drawn = await self._drawn(answer, rights)
         sent = await reply_to(message, rights, **drawn)
         self._requests.responded(message.id)
         await keep_spoken_of(self._catalog, said, sent.id, answer, now)
 
-    async def _drawn(self, answer: QuestionAnswer, rights: PostingRights) -> dict[str, Any]:
+    async def _drawn(self, answer: QuestionAnswer, rights: PostingRights) -> Mapping[str, Any]:
         """As for everybody in the channel; as plain text where the bot may not embed."""
         drawn = await self._responder.message(answer, public=True)
         if rights.embeds:
@@ -112,12 +113,14 @@ class Conversing:
         return {"content": plain_text(drawn["embed"]), "view": drawn["view"], "suppress_embeds": True}
 
 
-def _request(message: discord.Message) -> Request:
-    return Request(
-        id=message.id,
-        kind=Kind.MESSAGE,
-        name="question" if message.guild is not None else "direct question",
-        created_at=message.created_at,
-        guild_id=None if message.guild is None else message.guild.id,
-        typed=(message.content,),
-    )
+class _Said:
+    """A message as a request."""
+
+    kind = Kind.MESSAGE
+
+    def __init__(self, message: discord.Message) -> None:
+        self.id = message.id
+        self.name = "question" if message.guild is not None else "direct question"
+        self.asked_at = asked_at(message.id)
+        self.guild_id = None if message.guild is None else message.guild.id
+        self.typed = (message.content,)

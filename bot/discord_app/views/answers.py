@@ -1,6 +1,7 @@
 """The buttons and menus under an answer."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from discord.ui import View
@@ -49,9 +50,20 @@ def shared_in(answer: Answer) -> Lookup | None:
     return next(iter(lookups_in(answer)), None)
 
 
+class _AnswerView(View):
+    """What it looks like is worked out once, for it may be sent again and again."""
+
+    @cached_property
+    def _components(self) -> list[dict[str, Any]]:
+        return super().to_components()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return self._components
+
+
 def answer_view(answer: Answer, tokens: Mapping[Lookup, str], *, private: bool, shareable: bool) -> View:
     """A list shared with everybody has no arrows, which anybody could turn; it is browsed in private instead."""
-    view = View(timeout=None)
+    view = _AnswerView(timeout=None)
     for item in _items(answer, tokens, private=private):
         view.add_item(item)
     shared = shared_in(answer)

@@ -26,8 +26,7 @@ class Choice:
 async def complete_talks(catalog: Catalog, typed: str, scope: Scope) -> tuple[Choice, ...]:
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
-        ids = catalog.completions.get((view.version, typed), lambda: complete(view.indexes, typed, limit=MOST_CHOICES))
-        found = await catalog.known_talks.by_ids(session, ids, scope)
+        found = await catalog.known_talks.by_ids(session, complete(view.indexes, typed, limit=MOST_CHOICES), scope)
     return tuple(Choice(_talk_name(entry), reference(entry.id)) for entry in found)
 
 

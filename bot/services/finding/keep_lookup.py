@@ -58,7 +58,7 @@ async def token_of(catalog: Catalog, lookup: Lookup, now: datetime) -> str:
     key = (digest, now.date())
     if key not in catalog.kept_lookups:
         await _keep(catalog, digest, content, now)
-        catalog.kept_lookups.get(key, lambda: None)
+        catalog.kept_lookups.keep(key, result=True)
     return f"#{digest}"
 
 

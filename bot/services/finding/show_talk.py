@@ -8,11 +8,17 @@ from bot.services.references import id_in
 
 
 async def show_talk(catalog: Catalog, asked: str, scope: Scope) -> TalkAnswer:
+    match talk_lookup(asked):
+        case TalkCard() as card:
+            return await open_talk(catalog, card, scope)
+        case TalkSearch() as search:
+            return await find_talks(catalog, search, scope)
+
+
+def talk_lookup(asked: str) -> TalkCard | TalkSearch:
     """By what a completion put in, or by anything typed that a search understands."""
     talk_id = id_in(asked)
-    if talk_id is None:
-        return await find_talks(catalog, TalkSearch(asked), scope)
-    return await open_talk(catalog, TalkCard(talk_id), scope)
+    return TalkSearch(asked) if talk_id is None else TalkCard(talk_id)
 
 
 async def open_talk(catalog: Catalog, asked: TalkCard, scope: Scope) -> TalkAnswer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.catalog import CatalogEvent, Scope
-from bot.domain.filters import TalkFilter
+from bot.domain.filters import EVERYTHING, TalkFilter
 from bot.domain.languages import language_name
 from bot.errors import UserError
 from bot.services.catalog import Catalog
@@ -29,8 +29,13 @@ class FilterWords:
     language: str | None = None
 
 
+_NO_WORDS = FilterWords()
+
+
 async def understand(catalog: Catalog, words: FilterWords, scope: Scope) -> TalkFilter:
     """Raise UserError, which names what could be meant, where a word means nothing or several things."""
+    if words == _NO_WORDS:
+        return EVERYTHING
     async with catalog.database.reading() as session:
         view = await catalog.live_index.view(session, scope)
         event_id = None if words.event is None else named_event(view.events, words.event).id
