@@ -40,6 +40,8 @@ async def test_change_is_drawn(seeded: Catalog, database_url: str, *, elsewhere:
     form = TalkForm(title="Hedgehogs in the wild")
     await edit_talk(other, talk.entry.id, form, guild_id=None, actor=OPERATOR, now=make.NOW)
     assert await draw("cni", SHARED) != before
+    await warm_up(seeded)
+    assert await draw("cni", SHARED) != before
     await other.database.close()
 
 
