@@ -10,15 +10,13 @@ RUN python -m venv /venv \
 
 FROM python:3.11-slim
 
-RUN useradd --system --uid 10001 --home-dir /data talkbot \
+RUN useradd --no-log-init --uid 10001 --home-dir /data talkbot \
     && install --directory --owner=talkbot --group=talkbot /data
 COPY --from=build /venv /venv
-ENV PATH="/venv/bin:$PATH" \
-    PYTHONUNBUFFERED=1 \
-    DATABASE_URL="sqlite+aiosqlite:////data/talkbot.db" \
-    LOG_FORMAT=json
+ENV PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1
 USER 10001
-WORKDIR /data
+# From here the default of DATABASE_URL leads into the volume.
+WORKDIR /
 VOLUME /data
 # Without HTTP_PORT there is nothing to ask, and a process that runs counts as healthy.
 HEALTHCHECK --start-period=5m --interval=30s --timeout=5s \

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -102,6 +102,15 @@ def test_grafana_finds_the_source_that_the_dashboard_names() -> None:
     dashboard = json.loads((OPS / "grafana" / "dashboards" / "talkbot.json").read_text())
     asked = {panel["datasource"]["uid"] for panel in dashboard["panels"] if "datasource" in panel}
     assert asked == {source["uid"]}
+
+
+def test_image_keeps_the_database_of_the_example_in_its_volume() -> None:
+    dockerfile = (PROJECT / "Dockerfile").read_text()
+    (volume,) = re.findall("^VOLUME (.+)$", dockerfile, re.MULTILINE)
+    *_, folder = re.findall("^WORKDIR (.+)$", dockerfile, re.MULTILINE)
+    (file,) = re.findall("^DATABASE_URL=sqlite.+:///(.+)$", (PROJECT / ".env.example").read_text(), re.MULTILINE)
+    assert (PurePosixPath(folder) / file).parent == PurePosixPath(volume)
+    assert f"- data:{volume}" in (PROJECT / "compose.yaml").read_text()
 
 
 def health_check(port: str) -> int:
