@@ -90,6 +90,22 @@ def test_what_is_mounted_from_the_project_is_there() -> None:
     assert {mount for mount in mounts if mount not in of_project} == set(compose()["volumes"])
 
 
+@pytest.mark.parametrize("arguments", [("check", "config", "prometheus.yml"), ("test", "rules", "alerts.test.yml")])
+def test_prometheus_takes_its_configuration_and_alerts_fire_when_they_should(arguments: tuple[str, ...]) -> None:
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        pytest.skip("no promtool here")
+    run = subprocess.run([promtool, *arguments], cwd=OPS / "prometheus", capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_alert_is_tried() -> None:
+    rules = yaml.safe_load((OPS / "prometheus" / "alerts.yml").read_text())["groups"][0]["rules"]
+    tests = yaml.safe_load((OPS / "prometheus" / "alerts.test.yml").read_text())["tests"]
+    fired = {case["alertname"] for test in tests for case in test["alert_rule_test"] if case.get("exp_alerts")}
+    assert fired == {rule["alert"] for rule in rules}
+
+
 def test_prometheus_asks_the_port_that_the_bot_is_given() -> None:
     (job,) = yaml.safe_load((OPS / "prometheus" / "prometheus.yml").read_text())["scrape_configs"]
     (target,) = job["dns_sd_configs"]
