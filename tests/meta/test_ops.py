@@ -90,13 +90,27 @@ def test_what_is_mounted_from_the_project_is_there() -> None:
     assert {mount for mount in mounts if mount not in of_project} == set(compose()["volumes"])
 
 
-@pytest.mark.parametrize("arguments", [("check", "config", "prometheus.yml"), ("test", "rules", "alerts.test.yml")])
-def test_prometheus_takes_its_configuration_and_alerts_fire_when_they_should(arguments: tuple[str, ...]) -> None:
-    promtool = shutil.which("promtool")
-    if promtool is None:
+def promtool(*arguments: str) -> None:
+    program = shutil.which("promtool")
+    if program is None:
         pytest.skip("no promtool here")
-    run = subprocess.run([promtool, *arguments], cwd=OPS / "prometheus", capture_output=True, text=True, check=False)
+    run = subprocess.run([program, *arguments], cwd=OPS / "prometheus", capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_prometheus_takes_its_configuration() -> None:
+    promtool("check", "config", "prometheus.yml")
+
+
+def test_alerts_fire_when_they_should() -> None:
+    promtool("test", "rules", "alerts.test.yml")
+
+
+def test_prometheus_takes_the_queries_of_the_dashboard(tmp_path: Path) -> None:
+    rules = [{"record": f"query_{number}", "expr": query} for number, query in enumerate(queries())]
+    file = tmp_path / "queries.yml"
+    file.write_text(yaml.safe_dump({"groups": [{"name": "dashboard", "rules": rules}]}))
+    promtool("check", "rules", str(file))
 
 
 def test_every_alert_is_tried() -> None:
