@@ -6,10 +6,11 @@ from typing import Protocol
 
 
 class Topic(StrEnum):
-    """What they tell one another. OCCURRENCES and NEWS: there is more to send. CHORES: somebody else's now. TAKEN names
-    interactions that somebody answers already, FREE says that somebody gave up duties.
+    """What they tell one another. CATALOG: it changed. OCCURRENCES and NEWS: there is more to send. CHORES: somebody
+    else's now. TAKEN names interactions that somebody answers already, FREE says that somebody gave up duties.
     """
 
+    CATALOG = "catalog"
     OCCURRENCES = "occurrences"
     NEWS = "news"
     CHORES = "chores"

@@ -12,13 +12,16 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import PassingError, UserError
-from bot.store.glancing import Glance
+from bot.store.glancing import FileGlance, Glance, HeardGlance
 from bot.store.trouble import AWAY, passing_trouble_told
 
 # What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
 Session: TypeAlias = AsyncSession
 
 _BUSY_SECONDS = 15
+# What a transaction counted, for when it is committed: pairs of owner and revision.
+NEW_REVISIONS = "new revisions"
+
 # Between one try to connect and the next, in seconds.
 _PAUSES = (0.1, 0.2, 0.4, 0.8)
 
@@ -37,7 +40,8 @@ class Database:
         with _explaining(named):
             self._engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
         writing = self._engine.execution_options(talkbot_writes=True)
-        self._glance = None if self.file is None else Glance(self.file)
+        self._heard = None if self._engine.dialect.name == "sqlite" else HeardGlance()
+        self._glance: Glance | None = self._heard if self.file is None else FileGlance(self.file)
         self._readers = async_sessionmaker(_one_moment(self._engine), expire_on_commit=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
         # SQLite lets writers wait in no order, and some of many for too long; so those of this process queue up.
@@ -49,7 +53,13 @@ class Database:
 
     @property
     def glance(self) -> Glance | None:
+        """None for what is in memory alone, which only its own connection sees."""
         return self._glance
+
+    @property
+    def heard(self) -> HeardGlance | None:
+        """What the processes on PostgreSQL tell one another of the catalog."""
+        return self._heard
 
     @property
     def named(self) -> str:
@@ -88,6 +98,13 @@ class Database:
                 await _connect(session)
                 yield session
                 await session.commit()
+            self._note_revisions(session)
+
+    def _note_revisions(self, session: AsyncSession) -> None:
+        """What this process wrote it knows at once; the others hear of it."""
+        if self._glance is not None:
+            for owner_id, revision in session.info.get(NEW_REVISIONS, ()):
+                self._glance.told(owner_id, revision)
 
     async def close(self) -> None:
         if self._glance is not None:

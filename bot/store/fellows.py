@@ -5,6 +5,7 @@ once. On SQLite a process is alone, and everything is its own.
 """
 
 import asyncio
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fellows import Duty, Hearer, Topic
 from bot.store.database import Database
+from bot.store.glancing import HeardGlance
 from bot.store.telling import CHANNEL
 
 _log = structlog.get_logger()
@@ -24,13 +26,14 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0
 # Any number will do, as long as every process takes the same one and nobody else does.
 _NAMESPACE = 7_260_841 << 32
 _LONGEST_NOTICE = 7_000
+_REVISIONS = "SELECT owner_id, revision FROM catalog_revisions"
 
 
 class Fellows:
     def __init__(self, database: Database, hearer: Hearer) -> None:
         self._engine = database.engine
         self._hearer = hearer
-        self._alone = database.engine.dialect.name == "sqlite"
+        self._glance = database.heard
         self._wanted: set[Duty] = set()
         self._held: set[Duty] = set()
         self._driver: Any = None
@@ -39,7 +42,7 @@ class Fellows:
 
     def want(self, duty: Duty) -> None:
         """Taken as soon as nobody else has it, for as long as the process lives."""
-        if self._alone:
+        if self._glance is None:
             self._hearer.took(duty)
         elif duty not in self._wanted:
             self._wanted.add(duty)
@@ -47,17 +50,18 @@ class Fellows:
 
     async def attend(self) -> None:
         """For ever; what breaks the connection is waited out."""
-        if self._alone:
+        if self._glance is None:
             return
         pause = _FIRST_PAUSE
         while True:
             try:
                 async with self._engine.connect() as connection:
                     try:
-                        await self._listen(connection)
+                        await self._listen(connection, self._glance)
                         pause = _FIRST_PAUSE
-                        await self._look_again_and_again()
+                        await self._look_again_and_again(self._glance)
                     finally:
+                        self._glance.forget()
                         self._driver = None
                         self._held.clear()
                         # Else it would go back to the others of the pool with its locks.
@@ -72,7 +76,7 @@ class Fellows:
         """Whether another process took it over. `taken` are the interactions that it need not look at."""
         self._wanted.discard(duty)
         if self._driver is None or duty not in self._held:
-            return duty not in self._held and not self._alone
+            return duty not in self._held and self._glance is not None
         async with self._turn:
             for notice in _notices(taken):
                 await self._notify(Topic.TAKEN, notice)
@@ -83,23 +87,27 @@ class Fellows:
             taken_over = not await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty))
         return bool(taken_over)
 
-    async def _listen(self, connection: AsyncConnection) -> None:
+    async def _listen(self, connection: AsyncConnection, glance: HeardGlance) -> None:
         raw = await connection.get_raw_connection()
         self._driver = raw.driver_connection
         await self._driver.add_listener(CHANNEL, self._heard)
+        glance.begin(await self._driver.fetch(_REVISIONS, timeout=_SECONDS_TO_ANSWER))
         self._hearer.connected()
 
-    async def _look_again_and_again(self) -> None:
+    async def _look_again_and_again(self, glance: HeardGlance) -> None:
         while True:
             self._awake.clear()
             async with self._turn:
                 await self._look()
+                asked_at = time.monotonic()
+                await self._ask("SELECT 1")
+                # What was told before it was asked came before the answer.
+                glance.trust(asked_at)
             with suppress(TimeoutError):
                 async with asyncio.timeout(_SECONDS_BETWEEN_LOOKS):
                     await self._awake.wait()
 
     async def _look(self) -> None:
-        """Also finds out whether the connection still holds."""
         for duty in sorted(self._wanted - self._held, key=_key):
             if await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty)):
                 self._held.add(duty)
@@ -108,7 +116,6 @@ class Fellows:
                 self._hearer.took(duty)
             else:
                 self._hearer.left_to_others(duty)
-        await self._ask("SELECT 1")
 
     async def _notify(self, topic: Topic, text: str) -> None:
         await self._ask("SELECT pg_notify($1, $2)", CHANNEL, f"{topic}:{text}")
@@ -120,6 +127,9 @@ class Fellows:
         topic, _, text = payload.partition(":")
         if topic == Topic.FREE:
             self._awake.set()
+        elif topic == Topic.CATALOG and self._glance is not None:
+            owner_id, _, revision = text.partition("=")
+            self._glance.told(int(owner_id), int(revision))
         else:
             self._hearer.told(Topic(topic), text)
 

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
 from bot.store.database import Database
+from bot.store.revisions import announce
 from bot.store.tables import CatalogRevisionRow, EventRow, SearchSegmentRow
 from bot.store.upserting import insert_into
 
@@ -54,9 +55,11 @@ async def hold(session: AsyncSession, guild_id: int | None) -> None:
 
 async def advance(session: AsyncSession, guild_id: int | None) -> None:
     """Tell every process that the segments changed. Holds the counter's row until the transaction ends."""
-    first = insert_into(session, CatalogRevisionRow).values(owner_id=guild_id or _EVERYBODY, revision=1)
-    await session.execute(
-        first.on_conflict_do_update(
-            index_elements=[CatalogRevisionRow.owner_id], set_={"revision": CatalogRevisionRow.revision + 1}
-        )
+    owner_id = guild_id or _EVERYBODY
+    first = insert_into(session, CatalogRevisionRow).values(owner_id=owner_id, revision=1)
+    count = first.on_conflict_do_update(
+        index_elements=[CatalogRevisionRow.owner_id], set_={"revision": CatalogRevisionRow.revision + 1}
+    )
+    await announce(
+        session, owner_id, (await session.execute(count.returning(CatalogRevisionRow.revision))).scalar_one()
     )

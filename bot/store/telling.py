@@ -9,7 +9,8 @@ from bot.store.upserting import is_postgres
 CHANNEL = "talkbot"
 
 
-async def tell(session: AsyncSession, topic: Topic) -> None:
+async def tell(session: AsyncSession, topic: Topic, what: str = "") -> None:
     """When the transaction is committed, and once however often it was said in it."""
     if is_postgres(session):
-        await session.execute(text("SELECT pg_notify(:channel, :topic)"), {"channel": CHANNEL, "topic": f"{topic}:"})
+        told = {"channel": CHANNEL, "told": f"{topic}:{what}"}
+        await session.execute(text("SELECT pg_notify(:channel, :told)"), told)
