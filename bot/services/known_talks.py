@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.domain.catalog import CatalogTalk, Scope
 from bot.store import search_index, talks
-from bot.store.database import Database, Session
+from bot.store.database import Database
 
 # A talk takes 2 to 5 KB.
 _MOST_KEPT = 2_000
@@ -19,22 +19,23 @@ class KnownTalks:
         self._database = database
         self._kept: OrderedDict[_Key, CatalogTalk] = OrderedDict()
 
-    async def by_ids(self, session: Session, ids: Sequence[int], scope: Scope) -> tuple[CatalogTalk, ...]:
-        """As `talks.by_ids` has them."""
-        known = self._known(ids, scope)
+    async def by_ids(self, ids: Sequence[int], scope: Scope) -> tuple[CatalogTalk, ...]:
+        """As `talks.by_ids` has them, with a session of its own for those that are not known."""
+        # What changes while they are read is newer than these say, so under these it is never asked for again.
+        newest = search_index.newest_revisions(self._database, scope.guild_id)
+        revisions = {} if newest is None else dict(zip((None, scope.guild_id), newest, strict=True))
+        known = self._known(ids, revisions)
         missing = [id for id in ids if id not in known]
         if missing:
-            loaded = await talks.by_ids(session, missing, scope)
-            await self._keep(session, loaded)
+            async with self._database.reading() as session:
+                loaded = await talks.by_ids(session, missing, scope)
+            self._keep(loaded, revisions)
             known |= {entry.id: entry for entry in loaded}
         return tuple(known[id] for id in ids if id in known)
 
-    def _known(self, ids: Sequence[int], scope: Scope) -> dict[int, CatalogTalk]:
-        found: dict[int, CatalogTalk] = {}
-        revisions = search_index.newest_revisions(self._database, scope.guild_id)
-        if revisions is None:
-            return found
-        for owner, revision in zip((None, scope.guild_id), revisions, strict=True):
+    def _known(self, ids: Sequence[int], revisions: dict[int | None, int]) -> dict[int, CatalogTalk]:
+        found = {}
+        for owner, revision in revisions.items():
             for id in ids:
                 key = (owner, revision, id)
                 if key in self._kept:
@@ -42,12 +43,10 @@ class KnownTalks:
                     found[id] = self._kept[key]
         return found
 
-    async def _keep(self, session: Session, loaded: Sequence[CatalogTalk]) -> None:
-        """Under the revision that this very transaction sees."""
-        if self._database.glance is None:
-            return
-        for owner in {entry.event.guild_id for entry in loaded}:
-            revision = await search_index.revision(session, owner)
-            self._kept |= {(owner, revision, entry.id): entry for entry in loaded if entry.event.guild_id == owner}
+    def _keep(self, loaded: Sequence[CatalogTalk], revisions: dict[int | None, int]) -> None:
+        for entry in loaded:
+            owner = entry.event.guild_id
+            if owner in revisions:
+                self._kept[owner, revisions[owner], entry.id] = entry
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)

@@ -64,27 +64,28 @@ class LiveIndex:
         self._locks: defaultdict[int | None, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def view(self, session: Session, scope: Scope) -> CatalogView:
-        shared = await self._part(session, None)
-        if scope.guild_id is None:
-            seen = (shared.speaker_names, shared.events, shared.dated, shared.facts)
-            return CatalogView((shared.index,), *seen, (shared.revision,))
-        own = await self._part(session, scope.guild_id)
-        return CatalogView(
-            (shared.index, own.index),
-            _all_names(shared, own),
-            (*shared.events, *own.events),
-            (*shared.dated, *own.dated),
-            {**shared.facts, **own.facts},
-            _version(shared, own, scope),
-        )
+        return _view(await self._part(session, None), await self._part(session, scope.guild_id), scope)
+
+    async def look(self, scope: Scope) -> CatalogView:
+        """As `view`, with a session of its own, and only where something may have changed."""
+        parts = self._at_hand(scope)
+        if parts is not None:
+            return _view(*parts, scope)
+        async with self._database.reading() as session:
+            return await self.view(session, scope)
 
     def version(self, scope: Scope) -> Version | None:
         """Of what a view would show at this very moment, without a session; None where that cannot be told."""
+        parts = self._at_hand(scope)
+        return None if parts is None else _version(*parts, scope)
+
+    def _at_hand(self, scope: Scope) -> tuple[_Part, _Part] | None:
+        """The shared events' and the owner's."""
         revisions = search_index.newest_revisions(self._database, scope.guild_id)
         if revisions is None:
             return None
         shared, own = self._known(None, revisions[0]), self._known(scope.guild_id, revisions[1])
-        return None if shared is None or own is None else _version(shared, own, scope)
+        return None if shared is None or own is None else (shared, own)
 
     def _known(self, guild_id: int | None, revision: int) -> _Part | None:
         if _is_empty(guild_id, revision):
@@ -117,6 +118,20 @@ class LiveIndex:
             guild_id = next(owner for owner in self._parts if owner is not None)
             del self._parts[guild_id]
             self._locks.pop(guild_id, None)
+
+
+def _view(shared: _Part, own: _Part, scope: Scope) -> CatalogView:
+    version = _version(shared, own, scope)
+    if scope.guild_id is None:
+        return CatalogView((shared.index,), shared.speaker_names, shared.events, shared.dated, shared.facts, version)
+    return CatalogView(
+        (shared.index, own.index),
+        _all_names(shared, own),
+        (*shared.events, *own.events),
+        (*shared.dated, *own.dated),
+        {**shared.facts, **own.facts},
+        version,
+    )
 
 
 def _is_empty(guild_id: int | None, revision: int) -> bool:

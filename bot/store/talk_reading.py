@@ -1,6 +1,7 @@
 """Bringing talks out of the database, one statement for all of a talk: a round trip costs more than what it brings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -35,7 +36,12 @@ _Children: TypeAlias = list[list[Any]] | None
 
 
 async def read_talks(session: AsyncSession, query: Select[TalkRow, EventRow]) -> tuple[CatalogTalk, ...]:
-    rows = (await session.execute(query.add_columns(*_children(session)))).all()
+    return await read_all(session, query.add_columns(*children(postgres=is_postgres(session))), {})
+
+
+async def read_all(session: AsyncSession, query: Select[Any], values: Mapping[str, Any]) -> tuple[CatalogTalk, ...]:
+    """`query` selects talk, event and the talk's children; `values` are of its parameters."""
+    rows = (await session.execute(query, values)).all()
     events_by_id = {row.id: events.to_event(row) for row in {row[1] for row in rows}}
     return tuple(
         CatalogTalk(talk.id, events_by_id[event.id], _talk(talk, speakers, tags, keys))
@@ -56,21 +62,26 @@ def _talk(row: TalkRow, speakers: _Children, tags: _Children, keys: _Children) -
     )
 
 
-def _children(session: AsyncSession) -> Iterable[ScalarSelect[Any]]:
+@cache
+def children(*, postgres: bool) -> tuple[ScalarSelect[Any], ...]:
     """Speakers, tags and source keys: what they are ordered by, then their values."""
+    return tuple(_children(postgres=postgres))
+
+
+def _children(*, postgres: bool) -> Iterable[ScalarSelect[Any]]:
     part = TalkSpeakerRow
     columns = (part.position, SpeakerRow.name, part.affiliation, part.role, part.note)
-    speakers = select(_gathered(session, *columns)).join(SpeakerRow, SpeakerRow.id == part.speaker_id)
+    speakers = select(_gathered(*columns, postgres=postgres)).join(SpeakerRow, SpeakerRow.id == part.speaker_id)
     yield speakers.where(part.talk_id == TalkRow.id).correlate(TalkRow).scalar_subquery()
-    tags = select(_gathered(session, TalkTagRow.position, TalkTagRow.tag))
+    tags = select(_gathered(TalkTagRow.position, TalkTagRow.tag, postgres=postgres))
     yield tags.where(TalkTagRow.talk_id == TalkRow.id).correlate(TalkRow).scalar_subquery()
-    keys = select(_gathered(session, SourceKeyRow.source_id, SourceKeyRow.key))
+    keys = select(_gathered(SourceKeyRow.source_id, SourceKeyRow.key, postgres=postgres))
     yield keys.where(SourceKeyRow.talk_id == TalkRow.id).correlate(TalkRow).scalar_subquery()
 
 
-def _gathered(session: AsyncSession, *columns: Any) -> ColumnElement[Any]:
+def _gathered(*columns: Any, postgres: bool) -> ColumnElement[Any]:
     """Children as one JSON list; the two databases have the same functions under different names."""
-    if is_postgres(session):
+    if postgres:
         return type_coerce(func.json_agg(func.json_build_array(*columns)), JSON)
     return type_coerce(func.json_group_array(func.json_array(*columns)), JSON)
 

@@ -1,9 +1,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.catalog import CatalogTalk, Scope
@@ -13,14 +14,24 @@ from bot.store import events, speakers
 from bot.store.batches import batches
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow, TalkTagRow
 from bot.store.talk_conditions import conditions
-from bot.store.talk_reading import PLAIN_COLUMNS, read_talks
+from bot.store.talk_reading import PLAIN_COLUMNS, children, read_all, read_talks
+from bot.store.upserting import is_postgres
 
 
 async def by_ids(session: AsyncSession, ids: Sequence[int], scope: Scope) -> tuple[CatalogTalk, ...]:
     """In the order of `ids`; an id that is not there, or not visible, is left out."""
-    talks = await read_talks(session, _visible_talks(scope).where(TalkRow.id.in_(ids)))
+    values = {"ids": list(ids), "guild_id": scope.guild_id}
+    talks = await read_all(session, _by_ids(postgres=is_postgres(session)), values)
     talks_by_id = {talk.id: talk for talk in talks}
     return tuple(talks_by_id[talk_id] for talk_id in ids if talk_id in talks_by_id)
+
+
+@cache
+def _by_ids(*, postgres: bool) -> Select[Any]:
+    """Asked for every answer, and costly to put together."""
+    query = select(TalkRow, EventRow, *children(postgres=postgres)).join(EventRow)
+    seen = or_(EventRow.guild_id.is_(None), EventRow.guild_id == bindparam("guild_id"))
+    return query.where(seen, TalkRow.id.in_(bindparam("ids", expanding=True)))
 
 
 async def of_event(session: AsyncSession, event_id: int) -> tuple[CatalogTalk, ...]:

@@ -24,15 +24,13 @@ class Choice:
 
 
 async def complete_talks(catalog: Catalog, typed: str, scope: Scope) -> tuple[Choice, ...]:
-    async with catalog.database.reading() as session:
-        view = await catalog.live_index.view(session, scope)
-        found = await catalog.known_talks.by_ids(session, complete(view.indexes, typed, limit=MOST_CHOICES), scope)
+    view = await catalog.live_index.look(scope)
+    found = await catalog.known_talks.by_ids(complete(view.indexes, typed, limit=MOST_CHOICES), scope)
     return tuple(Choice(_talk_name(entry), reference(entry.id)) for entry in found)
 
 
 async def complete_events(catalog: Catalog, typed: str, scope: Scope) -> tuple[Choice, ...]:
-    async with catalog.database.reading() as session:
-        view = await catalog.live_index.view(session, scope)
+    view = await catalog.live_index.look(scope)
     events_by_name = {name: event for event in view.events for name in event_names(event)}
     offered = (events_by_name[name] for name in complete_names(tuple(events_by_name), typed, limit=MOST_CHOICES))
     return tuple(
@@ -41,8 +39,7 @@ async def complete_events(catalog: Catalog, typed: str, scope: Scope) -> tuple[C
 
 
 async def complete_speakers(catalog: Catalog, typed: str, scope: Scope) -> tuple[Choice, ...]:
-    async with catalog.database.reading() as session:
-        view = await catalog.live_index.view(session, scope)
+    view = await catalog.live_index.look(scope)
     return _themselves(complete_names(view.speaker_names, typed, limit=MOST_CHOICES))
 
 

@@ -47,8 +47,7 @@ def _one(asked: TalkSearch, ranking: Ranking) -> OneTalk:
 
 
 async def _with_similar(catalog: Catalog, one: OneTalk, scope: Scope) -> OneTalk:
-    async with catalog.database.reading() as session:
-        return replace(one, similar=await similar_talks(catalog, session, one.talk.id, scope))
+    return replace(one, similar=await similar_talks(catalog, one.talk.id, scope))
 
 
 def _page(asked: TalkSearch, ranking: Ranking, page: int) -> TalkPage:

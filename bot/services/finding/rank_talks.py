@@ -43,13 +43,12 @@ class Ranking:
 async def rank_talks(
     catalog: Catalog, asked: TalkSearch, scope: Scope, *, offset: int = 0, limit: int = MOST_RANKED
 ) -> Ranking:
-    async with catalog.database.reading() as session:
-        view = await catalog.live_index.view(session, scope)
-        among = await allowed_ids(session, asked.filter, scope)
-        result = _result(catalog, view, asked, among)
-        hits = result.hits[offset : offset + limit]
-        ids = [talk_id for hit in hits for talk_id in (hit.talk_id, *hit.also_given)]
-        found = await catalog.known_talks.by_ids(session, [*ids, *result.nearest], scope)
+    view = await catalog.live_index.look(scope)
+    result = _result(catalog, view, asked, await _among(catalog, asked.filter, scope))
+    hits = result.hits[offset : offset + limit]
+    ids = [talk_id for hit in hits for talk_id in (hit.talk_id, *hit.also_given)]
+    # Those that were taken out since the view was had are not found any more.
+    found = await catalog.known_talks.by_ids([*ids, *result.nearest], scope)
     entries = {entry.id: entry for entry in found}
     return Ranking(
         ranked=tuple(_ranked(hit, entries) for hit in hits if hit.talk_id in entries),
@@ -69,6 +68,13 @@ def _result(catalog: Catalog, view: CatalogView, asked: TalkSearch, among: froze
 def _ranked(hit: Hit, entries: Mapping[int, CatalogTalk]) -> RankedTalk:
     also_given = tuple(entries[talk_id] for talk_id in hit.also_given if talk_id in entries)
     return RankedTalk(entries[hit.talk_id], hit.score, also_given)
+
+
+async def _among(catalog: Catalog, talk_filter: TalkFilter, scope: Scope) -> frozenset[int] | None:
+    if talk_filter == EVERYTHING:
+        return None
+    async with catalog.database.reading() as session:
+        return await allowed_ids(session, talk_filter, scope)
 
 
 async def allowed_ids(session: Session, talk_filter: TalkFilter, scope: Scope) -> frozenset[int] | None:

@@ -23,9 +23,8 @@ def talk_lookup(asked: str) -> TalkCard | TalkSearch:
 
 async def open_talk(catalog: Catalog, asked: TalkCard, scope: Scope) -> TalkAnswer:
     """NoTalks where the talk was removed meanwhile, or belongs to another server."""
-    async with catalog.database.reading() as session:
-        found = await catalog.known_talks.by_ids(session, [asked.talk_id], scope)
-        if not found:
-            return NoTalks(lookup=asked)
-        alike = await similar_talks(catalog, session, asked.talk_id, scope)
+    found = await catalog.known_talks.by_ids([asked.talk_id], scope)
+    if not found:
+        return NoTalks(lookup=asked)
+    alike = await similar_talks(catalog, asked.talk_id, scope)
     return OneTalk(lookup=asked, talk=found[0], similar=alike)

@@ -50,8 +50,7 @@ async def answer_about(
 async def _alike(
     catalog: Catalog, question: Question, plan: QuestionPlan, talk: CatalogTalk, scope: Scope
 ) -> QuestionAnswer:
-    async with catalog.database.reading() as session:
-        alike = await similar_talks(catalog, session, talk.id, scope)
+    alike = await similar_talks(catalog, talk.id, scope)
     if not alike:
         return await not_known(catalog, question, plan, scope, nearest=(talk,))
     return TalksFound(lookup=question, plan=plan, talks=alike, total=len(alike))

@@ -67,9 +67,8 @@ async def _what_it_is_about(
     talk = await talk_by_id(catalog, talk_id, scope)
     if talk is None:
         return await not_known(catalog, question, plan, scope)
-    async with catalog.database.reading() as session:
-        view = await catalog.live_index.view(session, scope)
-        alike = await similar_talks(catalog, session, talk_id, scope)
+    view = await catalog.live_index.look(scope)
+    alike = await similar_talks(catalog, talk_id, scope)
     best = quoted(view.indexes, plan.topic, talk.talk) if plan.topic else None
     text = best.text if best else _beginning(talk.talk.abstract or "")
     if not text:
