@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -16,6 +16,8 @@ from bot.sandbox.world.interactions import InteractionKind
 
 EVENT = "Harbour Conf 2026"
 _BUTTON = 2
+
+AnySite = TypeVar("AnySite", bound="Site")
 
 
 class Site:
@@ -55,14 +57,22 @@ class Site:
 
 @asynccontextmanager
 async def a_site() -> AsyncIterator[Site]:
-    site, app = Site(), web.Application()
+    async with opened(Site()) as site:
+        yield site
+
+
+@asynccontextmanager
+async def opened(site: AnySite) -> AsyncIterator[AnySite]:
+    app = web.Application()
     app.router.add_get("/{path:.*}", site.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     site.port = runner.addresses[0][1]
-    yield site
-    await runner.cleanup()
+    try:
+        yield site
+    finally:
+        await runner.cleanup()
 
 
 def talk(title: str, **parts: Any) -> dict[str, Any]:

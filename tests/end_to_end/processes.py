@@ -7,41 +7,66 @@ import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
+from typing import TypeAlias
 
+import aiohttp
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Guild, Sandbox
 from tests.conftest import POSTGRES
+from tests.end_to_end.ports import free_port
 
 PROJECT = Path(__file__).parents[2]
 TIME_SHIFT = 22
 
 
+Program: TypeAlias = tuple[str, ...]
+
+QUICK: Program = ("tests.end_to_end.run_shared",)
+REAL: Program = ("bot", "run")
+
+
 class Processes:
-    def __init__(self, discord: Sandbox, database_url: str, count: int, **settings: str) -> None:
+    """`settings` are those of all of them, by the names that they have in the environment."""
+
+    def __init__(
+        self, discord: Sandbox, database_url: str, count: int, program: Program = QUICK, **settings: str
+    ) -> None:
         self.running: dict[int, asyncio.subprocess.Process] = {}
         self._count = count
-        self._settings = settings | {
+        self._program = program
+        self._settings = {"SYNC_MINUTES": "0"} | settings
+        self._settings |= {
             "DATABASE_URL": database_url,
             "DISCORD_API_URL": discord.api_url,
             "DISCORD_GATEWAY_URL": discord.gateway_url,
             "DISCORD_TOKEN": discord.token,
             "SHARD_COUNT": str(count),
-            "SYNC_MINUTES": "0",
+            "MEMBER_COMMANDS_PER_MINUTE": "0",
+            "SERVER_COMMANDS_PER_MINUTE": "0",
         }
 
-    async def start(self, shard: int) -> asyncio.subprocess.Process:
+    async def start(self, shard: int, **settings: str) -> asyncio.subprocess.Process:
         """In the place of the one before, which may still be running."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.end_to_end.run_shared",
-            cwd=PROJECT, env=os.environ | self._settings | {"SHARD_IDS": str(shard)},
+            sys.executable, "-m", *self._program,
+            cwd=PROJECT, env=os.environ | self._settings | settings | {"SHARD_IDS": str(shard)},
             stderr=None if "SHOW" in os.environ else asyncio.subprocess.DEVNULL,
         )  # fmt: skip
         self.running[shard] = process
         return process
+
+    async def start_ready(self, shard: int) -> None:
+        """As `start`, until /readyz says that it may be asked."""
+        port = free_port()
+        await self.start(shard, HTTP_PORT=str(port))
+        async with asyncio.timeout(40):
+            while not await _is_ready(port):  # noqa: ASYNC110  another process is waited for
+                await asyncio.sleep(0.05)
 
     async def start_all(self) -> None:
         await asyncio.gather(*(self.start(shard) for shard in range(self._count)))
@@ -51,6 +76,14 @@ class Processes:
 
     async def close(self) -> None:
         await asyncio.gather(*(_end(process, signal.SIGTERM) for process in self.running.values()))
+
+
+async def _is_ready(port: int) -> bool:
+    try:
+        async with aiohttp.request("GET", f"http://127.0.0.1:{port}/readyz") as answer:
+            return answer.status == HTTPStatus.OK
+    except aiohttp.ClientError:
+        return False
 
 
 async def stopped(process: asyncio.subprocess.Process) -> int:
@@ -65,9 +98,11 @@ async def _end(process: asyncio.subprocess.Process, how: signal.Signals) -> int:
 
 
 @asynccontextmanager
-async def processes(discord: Sandbox, database_url: str, count: int, **settings: str) -> AsyncIterator[Processes]:
+async def processes(
+    discord: Sandbox, database_url: str, count: int, program: Program = QUICK, **settings: str
+) -> AsyncIterator[Processes]:
     async with AsyncExitStack() as stack:
-        them = Processes(discord, database_url, count, **settings)
+        them = Processes(discord, database_url, count, program, **settings)
         stack.push_async_callback(them.close)
         yield them
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 
-from bot.cli.composition import open_catalog
+from bot.cli.composition import fetch_limits, open_catalog
 from bot.cli.logs import configure_logs
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.endpoints import use_endpoints
@@ -22,6 +22,7 @@ async def run() -> None:
     wiring = Wiring(
         shards=settings.shards(),
         guild_ready_timeout=0.05,
+        fetch_limits=fetch_limits(settings),
         lease_seconds=1,
         poll_seconds=float(os.environ.get("POLL_SECONDS", "1")),
         sync_minutes=settings.sync_minutes,
