@@ -5,6 +5,7 @@ BotError
 │   ├── SettingError    a setting is missing or wrong; names it
 │   ├── TooOftenError   asked faster than is answered; says when to try again
 │   └── PassingError    nobody's mistake, and may be over soon
+│       └── CutOffError     the database went away in the middle; what was only read can be read again
 └── SourceError     a file, or one record of it, cannot be read; names the record and the reason
 """
 
@@ -30,6 +31,10 @@ class LeftUnansweredError(TooOftenError):
 
 
 class PassingError(UserError):
+    pass
+
+
+class CutOffError(PassingError):
     pass
 
 

@@ -1,6 +1,6 @@
 """From an answer to a message: its embed, its buttons and menus, and who may see it."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.finding.keep_lookup import lookup_of, token_of
+from bot.services.finding.look_again import look_again
 from bot.services.finding.look_up import look_up
 from bot.services.questions.converse import change_spoken_of
 from bot.services.questions.put_question import put_question
@@ -49,10 +50,10 @@ class Responder:
         self._requests = requests
         self._drawings: Drawings[_Drawn] = Drawings(catalog, _MOST_KEPT)
 
-    async def respond(self, interaction: discord.Interaction[Any], finding: Awaitable[Answer]) -> None:
+    async def respond(self, interaction: discord.Interaction[Any], find: Callable[[], Awaitable[Answer]]) -> None:
         """Send what is found as a new message, to the asker alone."""
         async with thinking(interaction, ephemeral=True, thinking=True):
-            message = await self._message(interaction, await finding, public=False)
+            message = await self._message(interaction, await look_again(find), public=False)
         await reply(interaction, **message)
 
     async def open(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> None:
@@ -60,24 +61,26 @@ class Responder:
             message = await self._private_message(interaction, lookup, page)
         await reply(interaction, **message)
 
-    async def open_meant(self, interaction: discord.Interaction[Any], meaning: Awaitable[Lookup]) -> None:
+    async def open_meant(
+        self, interaction: discord.Interaction[Any], understand: Callable[[], Awaitable[Lookup]]
+    ) -> None:
         async with thinking(interaction, ephemeral=True, thinking=True):
-            message = await self._private_message(interaction, await meaning, None)
+            message = await self._private_message(interaction, await look_again(understand), None)
         await reply(interaction, **message)
 
     async def ask(self, interaction: discord.Interaction[Any], text: str) -> None:
         now = self._clock()
         question = Question(text=text, asked_at=now)
-        await self.respond(interaction, put_question(self._catalog, question, scope_of(interaction), now))
+        await self.respond(interaction, lambda: put_question(self._catalog, question, scope_of(interaction), now))
 
     async def browse(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Open a list privately at its first page."""
-        await self.open(interaction, await lookup_of(self._catalog, token), 0)
+        await self.open(interaction, await self._lookup(token), 0)
 
     async def turn(self, interaction: discord.Interaction[Any], token: str, page: int) -> None:
         """Show another page in the place of this one."""
         async with thinking(interaction):
-            message = await self._private_message(interaction, await lookup_of(self._catalog, token), page)
+            message = await self._private_message(interaction, await self._lookup(token), page)
         await edit(interaction, **message)
 
     async def settle(self, interaction: discord.Interaction[Any], token: str, *, in_place: bool) -> None:
@@ -87,11 +90,10 @@ class Responder:
         """
         public = not in_place
         if public and not answers_who_clicks(interaction):
-            await self.open(interaction, await lookup_of(self._catalog, token))
+            await self.open(interaction, await self._lookup(token))
             return
         async with thinking(interaction):
-            lookup = await lookup_of(self._catalog, token)
-            answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock())
+            answer = await self._look_up(interaction, await self._lookup(token))
             message = await self._message(interaction, answer, public=public)
         await edit(interaction, **message)
         if public and interaction.message is not None:
@@ -100,9 +102,9 @@ class Responder:
     async def share(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Post the answer where it was asked, if the one who asked may post there."""
         require_may_post(interaction)
-        lookup = await lookup_of(self._catalog, token)
+        lookup = await self._lookup(token)
         async with thinking(interaction, ephemeral=False, thinking=True):
-            answer = await look_up(self._catalog, lookup, scope_of(interaction), self._clock())
+            answer = await self._look_up(interaction, lookup)
             if shared_in(answer) is None:
                 raise UserError("There is nothing to share any more: it was taken out of the catalog.")
             message = await self._message(interaction, answer, public=True)
@@ -113,18 +115,18 @@ class Responder:
     async def _private_message(
         self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None
     ) -> Mapping[str, Any]:
-        scope, now = scope_of(interaction), self._clock()
         shareable = interaction.guild_id is not None
 
         async def draw() -> _Drawn:
-            answer = await look_up(self._catalog, lookup, scope, now, page)
+            answer = await self._look_up(interaction, lookup, page)
             return _Drawn(await self.message(answer, public=False, shareable=shareable), missing_in(answer))
 
         if isinstance(lookup, OF_THE_MOMENT):
             drawn = await draw()
         else:
             # What the buttons lead to is kept in the database from that day on.
-            drawn = await self._drawings.of((lookup, page, shareable, now.date()), scope, draw)
+            asked = (lookup, page, shareable, self._clock().date())
+            drawn = await self._drawings.of(asked, scope_of(interaction), draw)
         self._requests.note_missing(interaction.id, drawn.missing)
         return drawn.message
 
@@ -136,6 +138,16 @@ class Responder:
 
     async def message(self, answer: Answer, *, public: bool, shareable: bool = False) -> Mapping[str, Any]:
         """The parts of a message, whether it answers a command or not."""
-        tokens = {lookup: await token_of(self._catalog, lookup, self._clock()) for lookup in lookups_in(answer)}
+        tokens = {lookup: await self._token(lookup) for lookup in lookups_in(answer)}
         view = answer_view(answer, tokens, private=not public, shareable=shareable)
         return {"embed": answer_embed(answer), "view": view}
+
+    async def _look_up(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> Answer:
+        scope, now = scope_of(interaction), self._clock()
+        return await look_again(lambda: look_up(self._catalog, lookup, scope, now, page))
+
+    async def _lookup(self, token: str) -> Lookup:
+        return await look_again(lambda: lookup_of(self._catalog, token))
+
+    async def _token(self, lookup: Lookup) -> str:
+        return await look_again(lambda: token_of(self._catalog, lookup, self._clock()))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.errors import PassingError, UserError
+from bot.errors import CutOffError, PassingError, UserError
 
 _LONGEST_REASON = 200
 
@@ -31,7 +31,7 @@ def passing_trouble_told() -> Iterator[None]:
         yield
     except DBAPIError as error:
         if error.connection_invalidated:
-            raise PassingError(AWAY) from error
+            raise CutOffError(AWAY) from error
         if _took_too_long(error):
             raise PassingError(_TOO_LONG) from error
         raise

@@ -13,6 +13,7 @@ from bot.discord_app.responder import scope_of
 from bot.errors import UserError
 from bot.services.changes.choose_own import complete_own_events, complete_own_talks
 from bot.services.finding import complete
+from bot.services.finding.look_again import look_again
 from bot.services.settings.choose_zone import complete_time_zones
 
 if TYPE_CHECKING:
@@ -34,14 +35,16 @@ async def own_talk_choices(interaction: Typing, typed: str) -> Choices:
     guild_id = await moderated(interaction)
     if guild_id is None:
         return []
-    return choices_of(await complete_own_talks(interaction.client.catalog, typed, guild_id))
+    catalog = interaction.client.catalog
+    return choices_of(await look_again(lambda: complete_own_talks(catalog, typed, guild_id)))
 
 
 async def own_event_choices(interaction: Typing, typed: str) -> Choices:
     guild_id = await moderated(interaction)
     if guild_id is None:
         return []
-    return choices_of(await complete_own_events(interaction.client.catalog, typed, guild_id))
+    catalog = interaction.client.catalog
+    return choices_of(await look_again(lambda: complete_own_events(catalog, typed, guild_id)))
 
 
 async def time_zone_choices(interaction: Typing, typed: str) -> Choices:
@@ -70,7 +73,7 @@ async def _offered(
     scope = scope_of(interaction)
 
     async def draw() -> Choices:
-        return choices_of(await completing(interaction.client.catalog, typed, scope, *given))
+        return choices_of(await look_again(lambda: completing(interaction.client.catalog, typed, scope, *given)))
 
     return await interaction.client.choices.of((completing, typed, given), scope, draw)
 

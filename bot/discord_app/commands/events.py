@@ -25,5 +25,5 @@ class EventCommands(app_commands.Group, name="event", description="See which eve
     @app_commands.autocomplete(event=event_choices)
     async def show(self, interaction: Asking, event: app_commands.Range[str, 1, 200]) -> None:
         """Show an event: dates, place, days and tracks."""
-        finding = show_event(interaction.client.catalog, event, scope_of(interaction))
-        await interaction.client.responder.respond(interaction, finding)
+        catalog, scope = interaction.client.catalog, scope_of(interaction)
+        await interaction.client.responder.respond(interaction, lambda: show_event(catalog, event, scope))

@@ -56,7 +56,7 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
     ) -> None:
         """Find talks by title, speaker or topic; typos are forgiven."""
         words = FilterWords(event=event, speaker=speaker, track=track, day=day, language=language)
-        await interaction.client.responder.open_meant(interaction, _search(interaction, query, words))
+        await interaction.client.responder.open_meant(interaction, lambda: _search(interaction, query, words))
 
     @app_commands.command()
     @app_commands.describe(talk="A title as you remember it; it completes as you type")
@@ -83,7 +83,7 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
     ) -> None:
         """List the programme in time order."""
         words = FilterWords(event=event, speaker=speaker, track=track, day=day)
-        await interaction.client.responder.open_meant(interaction, _list(interaction, words))
+        await interaction.client.responder.open_meant(interaction, lambda: _list(interaction, words))
 
     @app_commands.command()
     @app_commands.describe(question="Such as: who spoke about service meshes? What is on on Friday afternoon?")

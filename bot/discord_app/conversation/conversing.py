@@ -21,6 +21,7 @@ from bot.domain.catalog import Scope
 from bot.domain.question_answers import QuestionAnswer
 from bot.measures import Kind, Outcome
 from bot.services.catalog import Catalog
+from bot.services.finding.look_again import look_again
 from bot.services.questions.converse import Utterance, converse, is_answered, keep_spoken_of
 
 _log = structlog.get_logger()
@@ -87,7 +88,7 @@ class Conversing:
         is being answered the nonce makes one message of two.
         """
         now = self._clock()
-        if await is_answered(self._catalog, said.message_id):
+        if await look_again(lambda: is_answered(self._catalog, said.message_id)):
             return
         if tone_of(said) is Tone.GREETING:
             sent = await reply_to(message, rights, content=_HINT)
@@ -96,7 +97,7 @@ class Conversing:
             return
         scope = Scope(None if message.guild is None else message.guild.id)
         async with typing_meanwhile(message.channel):
-            answer = await converse(self._catalog, said, scope, now)
+            answer = await look_again(lambda: converse(self._catalog, said, scope, now))
             if answer is None:
                 return
             self._requests.note_missing(message.id, missing_in(answer))
