@@ -15,6 +15,9 @@ _log = structlog.get_logger()
 
 Wake = Callable[[], None]
 
+# Less than what others answer is kept for.
+_SECONDS_TO_RETURN = 1.5
+
 
 class Sharing:
     """`answering` answers what Discord tells of the shards that are this process's."""
@@ -26,6 +29,7 @@ class Sharing:
         self._woken: defaultdict[Topic, list[Wake]] = defaultdict(list)
         self._shards: set[Duty] = set()
         self._attending: asyncio.Task[None] | None = None
+        self._patience: asyncio.TimerHandle | None = None
 
     def wakes(self, topic: Topic, wake: Wake) -> None:
         """Called when a process says so. CHORES: when they are this one's."""
@@ -52,6 +56,8 @@ class Sharing:
 
     async def hand_over(self) -> None:
         """Each shard to a process that holds it as well; where there is none, this one goes on to answer."""
+        if self._shards:
+            await self._fellows.settle()
         for duty in sorted(self._shards, key=lambda duty: duty.number):
             self._answering.leave(duty.number)
             try:
@@ -65,6 +71,7 @@ class Sharing:
                 self._answering.take_over(duty.number)
 
     async def stop(self) -> None:
+        self._be_patient_no_more()
         if self._attending is not None:
             self._attending.cancel()
             await asyncio.gather(self._attending, return_exceptions=True)
@@ -88,12 +95,25 @@ class Sharing:
             self._answering.leave(duty.number)
 
     def connected(self) -> None:
+        self._be_patient_no_more()
         self._wake(Topic.OCCURRENCES, Topic.NEWS)
 
     def disconnected(self) -> None:
+        """Whoever had a shard goes on with it. Where nobody can be asked for longer, rather two answer than none."""
         self._does_chores = False
+        if self._patience is None:
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(_SECONDS_TO_RETURN, self._take_all_over)
+
+    def _take_all_over(self) -> None:
+        self._patience = None
         for duty in self._shards:
             self._answering.take_over(duty.number)
+
+    def _be_patient_no_more(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def _wake(self, *topics: Topic) -> None:
         for topic in topics:

@@ -22,6 +22,7 @@ _log = structlog.get_logger()
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_ANSWER = 5.0
+_SECONDS_TO_RETURN = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0
 # Any number will do, as long as every process takes the same one and nobody else does.
 _NAMESPACE = 7_260_841 << 32
@@ -36,9 +37,12 @@ class Fellows:
         self._glance = database.heard
         self._wanted: set[Duty] = set()
         self._held: set[Duty] = set()
+        # When the connection broke; None once they were asked for again.
+        self._lost: set[Duty] | None = None
         self._driver: Any = None
         self._turn = asyncio.Lock()
         self._awake = asyncio.Event()
+        self._settled = asyncio.Event()
 
     def want(self, duty: Duty) -> None:
         """Taken as soon as nobody else has it, for as long as the process lives."""
@@ -61,9 +65,7 @@ class Fellows:
                         pause = _FIRST_PAUSE
                         await self._look_again_and_again(self._glance)
                     finally:
-                        self._glance.forget()
-                        self._driver = None
-                        self._held.clear()
+                        self._lose_all(self._glance)
                         # Else it would go back to the others of the pool with its locks.
                         await connection.invalidate()
             except Exception as error:  # noqa: BLE001  whatever it is, the next connection may hold
@@ -72,11 +74,21 @@ class Fellows:
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
+    async def settle(self) -> None:
+        """Until it is known who has what, or for a while: PostgreSQL may just be restarting."""
+        if self._glance is None:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS_TO_RETURN):
+                await self._settled.wait()
+
     async def offer(self, duty: Duty, taken: Iterable[int]) -> bool:
         """Whether another process took it over. `taken` are the interactions that it need not look at."""
         self._wanted.discard(duty)
-        if self._driver is None or duty not in self._held:
-            return duty not in self._held and self._glance is not None
+        if self._driver is None:
+            return False
+        if duty not in self._held:
+            return True
         async with self._turn:
             for notice in _notices(taken):
                 await self._notify(Topic.TAKEN, notice)
@@ -91,8 +103,20 @@ class Fellows:
         raw = await connection.get_raw_connection()
         self._driver = raw.driver_connection
         await self._driver.add_listener(CHANNEL, self._heard)
+        self._driver.add_termination_listener(self._broken)
         glance.begin(await self._driver.fetch(_REVISIONS, timeout=_SECONDS_TO_ANSWER))
         self._hearer.connected()
+
+    def _broken(self, _connection: object) -> None:
+        self._settled.clear()
+        self._awake.set()
+
+    def _lose_all(self, glance: HeardGlance) -> None:
+        glance.forget()
+        self._settled.clear()
+        self._driver = None
+        self._lost = self._held | (self._lost or set())
+        self._held = set()
 
     async def _look_again_and_again(self, glance: HeardGlance) -> None:
         while True:
@@ -103,12 +127,15 @@ class Fellows:
                 await self._ask("SELECT 1")
                 # What was told before it was asked came before the answer.
                 glance.trust(asked_at)
+            self._settled.set()
             with suppress(TimeoutError):
                 async with asyncio.timeout(_SECONDS_BETWEEN_LOOKS):
                     await self._awake.wait()
 
     async def _look(self) -> None:
-        for duty in sorted(self._wanted - self._held, key=_key):
+        """After the connection broke, who had a duty asks for it first."""
+        missing = self._wanted - self._held if self._lost is None else self._wanted & self._lost
+        for duty in sorted(missing, key=_key):
             if await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty)):
                 self._held.add(duty)
                 # What was told before it became free comes with this answer at the latest.
@@ -116,6 +143,7 @@ class Fellows:
                 self._hearer.took(duty)
             else:
                 self._hearer.left_to_others(duty)
+        self._lost = None
 
     async def _notify(self, topic: Topic, text: str) -> None:
         await self._ask("SELECT pg_notify($1, $2)", CHANNEL, f"{topic}:{text}")
