@@ -12,6 +12,7 @@ from tests.benchmarks.bench_completion import bench_completion
 from tests.benchmarks.bench_discord import bench_discord
 from tests.benchmarks.bench_imports import bench_imports
 from tests.benchmarks.bench_load import bench_load
+from tests.benchmarks.bench_processes import bench_processes
 from tests.benchmarks.bench_search import bench_search
 from tests.benchmarks.corpus_database import corpus_database, url_of
 
@@ -33,6 +34,7 @@ async def bench() -> None:
     await bench_load(file)
     bench_imports()
     await bench_announcements()
+    await bench_processes()
 
 
 if __name__ == "__main__":

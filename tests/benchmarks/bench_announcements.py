@@ -13,16 +13,13 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import psutil
-from sqlalchemy import insert
 
-from bot.domain.announcements import Announcement, AnnouncementState, OccurrenceState, Once, Wording
 from bot.sandbox import Channel, Sandbox
 from bot.services.announcements.plan_occurrences import replan
 from bot.store import announcements, schema
-from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
 from bot.store.database import Database
-from bot.store.schedules import plain_schedule, plain_wording
 from tests.benchmarks.corpus_database import url_of
+from tests.benchmarks.planning import an_announcement, plan_all
 from tests.benchmarks.reporting import Line, report
 
 _CHANNELS, _AT_ONCE, _WAITING, _SINGLE = 500, 10_000, 100_000, 60
@@ -56,7 +53,7 @@ async def _bench_rush(file: Path) -> None:
     async with _sandbox(file) as (discord, database, channels):
         due_at = datetime.now(UTC) + timedelta(seconds=3)
         rows = [(channels[number % _CHANNELS], f"Message {number}", due_at) for number in range(_AT_ONCE)]
-        await _add(database, rows)
+        await plan_all(database, rows)
         async with _running(discord, file, per_second=100_000) as process:
             started = time.perf_counter()
             await discord.until(lambda: sum(len(one.messages) for one in channels) >= _AT_ONCE, within=600)
@@ -81,7 +78,7 @@ async def _bench_waiting(file: Path) -> None:
             few = await _idle(process)
         next_year = datetime.now(UTC) + timedelta(days=300)
         rows = [(channels[number % _CHANNELS], f"{number}", next_year) for number in range(_WAITING)]
-        await _add(database, rows)
+        await plan_all(database, rows)
         async with _running(discord, file, per_second=40) as process:
             many = await _idle(process)
             late = await _singles(database, channels)
@@ -108,48 +105,12 @@ async def _singles(database: Database, channels: Sequence[Channel]) -> list[floa
     moments = [datetime.now(UTC) + timedelta(seconds=3 + 0.37 * number) for number in range(_SINGLE)]
     async with database.transaction() as session:
         for channel, due_at in zip(channels, moments, strict=False):
-            new = await announcements.add(session, _announcement(channel, "Now", due_at))
+            new = await announcements.add(session, an_announcement(channel, "Now", due_at))
             await replan(session, new, due_at - timedelta(seconds=1))
     world = channels[0].world
     await world.changes.until(lambda: all(one.messages for one in channels[:_SINGLE]), 120, "the announcements")
     sent = [next(iter(channel.messages.values())).created_at for channel in channels[:_SINGLE]]
     return [at - due_at.timestamp() for at, due_at in zip(sent, moments, strict=True)]
-
-
-def _announcement(channel: Channel, text: str, due_at: datetime) -> Announcement:
-    assert channel.guild is not None
-    return Announcement(
-        id=0,
-        guild_id=channel.guild.id,
-        channel_id=channel.id,
-        author_id=1,
-        schedule=Once(due_at),
-        wording=Wording(text=text),
-        time_zone="UTC",
-        state=AnnouncementState.ACTIVE,
-        created_at=due_at - timedelta(days=1),
-    )
-
-
-async def _add(database: Database, given: Sequence[tuple[Channel, str, datetime]]) -> None:
-    """As planning would, but in bulk."""
-    made = [_announcement(*one) for one in given]
-    parts = ("guild_id", "channel_id", "author_id", "time_zone", "publish", "grace_minutes", "state", "created_at")
-    rows = [
-        {name: getattr(one, name) for name in parts}
-        | {"id": id, "schedule": plain_schedule(one.schedule), "wording": plain_wording(one.wording)}
-        | {"untold_pause": False}
-        for id, one in enumerate(made, 1)
-    ]
-    firings = [
-        {"announcement_id": id, "guild_id": one.guild_id, "channel_id": one.channel_id, "key": "once"}
-        | {"due_at": due_at, "next_try_at": due_at, "give_up_at": due_at + timedelta(minutes=15), "talk_ids": []}
-        | {"state": OccurrenceState.WAITING, "tries": 0, "round": 0, "sent_as": [], "untold": False, "publish_tries": 0}
-        for id, (one, (_, _, due_at)) in enumerate(zip(made, given, strict=True), 1)
-    ]
-    async with database.transaction() as session:
-        await session.execute(insert(AnnouncementRow), rows)
-        await session.execute(insert(OccurrenceRow), firings)
 
 
 @asynccontextmanager
