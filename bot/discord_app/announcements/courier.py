@@ -1,3 +1,4 @@
+import asyncio
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -22,13 +23,24 @@ _NONCE_LIFE = timedelta(minutes=1)
 
 
 class Courier:
-    """Brings one occurrence to its channel, or finds that it is there already."""
+    """Brings one occurrence to its channel, or finds that it is there already.
 
-    def __init__(self, client: discord.Client, catalog: Catalog, wiring: Wiring, counts: DeliveryCounts) -> None:
+    `connections` bounds how many are at the database at once.
+    """
+
+    def __init__(
+        self,
+        client: discord.Client,
+        catalog: Catalog,
+        wiring: Wiring,
+        counts: DeliveryCounts,
+        connections: asyncio.Semaphore,
+    ) -> None:
         self._client = client
         self._catalog = catalog
         self._clock = wiring.clock
         self._counts = counts
+        self._connections = connections
         self._turns = Turns(wiring.sends_per_second)
         self._recaps = RecapDelivering(client, catalog, wiring, RecapPosting(client, catalog, wiring))
 
@@ -62,13 +74,16 @@ class Courier:
                 assert_never(unknown)
 
     async def _sent(self, claimed: Claimed, claimant: Claimant) -> DeliveryOutcome:
-        wording = await word_occurrence(self._catalog, claimed.announcement, claimed.occurrence)
+        async with self._connections:
+            wording = await word_occurrence(self._catalog, claimed.announcement, claimed.occurrence)
         await self._turns.take()
         now = self._clock()
         message = occurrence_message(wording, late_by=_late_by(claimed, now))
         embeds = [embed.to_dict() for embed in message.get("embeds") or ()]
         sent_as = print_of({"content": message.get("content"), "embeds": embeds})
-        if not await begin_sending(self._catalog, claimed, claimant, sent_as, now):
+        async with self._connections:
+            begun = await begin_sending(self._catalog, claimed, claimant, sent_as, now)
+        if not begun:
             return Dropped()
         with leaving_before(now + _NONCE_LIFE, self._clock):
             return await send(self._client, claimed.occurrence.channel_id, message, claimed.nonce)

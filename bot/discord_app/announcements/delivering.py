@@ -22,6 +22,8 @@ FollowUp: TypeAlias = Callable[[Claimed | None, DeliveryOutcome], None]
 
 _LONGEST_PAUSE = 30.0
 _SECONDS_TO_END = 5.0
+# Of 15 connections that a process has to PostgreSQL: the others are for those who ask.
+_CONNECTIONS = 8
 
 
 class Delivering:
@@ -33,7 +35,8 @@ class Delivering:
         self._catalog = catalog
         self._wiring = wiring
         self._follow_up = follow_up
-        self._courier = Courier(client, catalog, wiring, self.counts)
+        self._connections = asyncio.Semaphore(_CONNECTIONS)
+        self._courier = Courier(client, catalog, wiring, self.counts, self._connections)
         self._token = secrets.token_hex(12)
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
@@ -123,7 +126,8 @@ class Delivering:
         while True:
             now, chance = self._wiring.clock(), random.random()  # noqa: S311  it keeps no secret
             try:
-                return await settle(self._catalog, claimed, outcome, self._claimant(), now, chance)
+                async with self._connections:
+                    return await settle(self._catalog, claimed, outcome, self._claimant(), now, chance)
             except Exception as error:  # noqa: BLE001  as said above
                 self.counts.note_failure("a delivery cannot be written down", error, **place_of(claimed))
             await asyncio.sleep(pause)
