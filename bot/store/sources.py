@@ -50,13 +50,14 @@ async def put_back(session: AsyncSession, removed: Sequence[KnownSource]) -> Non
 
 
 async def keys_of_event(session: AsyncSession, event_id: int) -> Mapping[str, Mapping[str, int]]:
-    """By location, oldest source first: the ids of the event's talks by what the source calls them."""
-    query = select(SourceRow.location, SourceKeyRow.key, SourceKeyRow.talk_id).join(SourceKeyRow)
+    """By location, oldest source first: the ids of the event's talks by what the source calls them, if it names any."""
+    query = select(SourceRow.location, SourceKeyRow.key, SourceKeyRow.talk_id).outerjoin(SourceKeyRow)
+    rows = await session.execute(query.where(SourceRow.event_id == event_id).order_by(SourceRow.id))
     found: dict[str, dict[str, int]] = {}
-    for location, key, talk_id in await session.execute(
-        query.where(SourceRow.event_id == event_id).order_by(SourceRow.id)
-    ):
-        found.setdefault(location, {})[key] = talk_id
+    for location, key, talk_id in rows:
+        keys = found.setdefault(location, {})
+        if key is not None:
+            keys[key] = talk_id
     return found
 
 

@@ -147,6 +147,16 @@ async def test_undo_gives_a_talk_its_first_sources_key_again(catalog: Catalog) -
     assert await state(catalog) == before
 
 
+async def test_undo_takes_the_key_that_an_older_source_gave_a_younger_ones_talk(catalog: Catalog) -> None:
+    await imported(catalog, GARDENING, location="a.yaml")
+    await imported(catalog, POTTERY, location="b.yaml")
+    before = await state(catalog)
+    await imported(catalog, GARDENING, replace(POTTERY, key="other", room="Cellar"), location="a.yaml")
+    assert (await entries(catalog))["Pottery"].talk.key == "other"
+    await undone(catalog)
+    assert await state(catalog) == before
+
+
 async def test_removal_of_an_edited_talk_gives_its_edits_back(catalog: Catalog) -> None:
     await imported(catalog, GARDENING, CARPENTRY)
     await edit_one(catalog, title="Gardening")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,12 +33,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the catalog has of the event: its talks, and how this source and all of them together call them."""
+    """What the catalog has of the event: its talks, and how this source and all of them together call them.
+
+    `ids_younger` are the talks that only this source, or younger ones, have a name for.
+    """
 
     entries: Mapping[int, CatalogTalk]
     ids_by_own_key: Mapping[str, int]
     ids_by_key: Mapping[str, int]
     ids_elsewhere: AbstractSet[int]
+    ids_younger: AbstractSet[int]
     edits: Mapping[int, Mapping[str, Any]]
 
     @property
@@ -101,22 +106,25 @@ async def _known_event(session: Session, said: Event, target: Target) -> Catalog
 
 async def _known_talks(session: Session, event: CatalogEvent | None, target: Target) -> _Known:
     if event is None:
-        return _Known({}, {}, {}, frozenset(), {})
+        return _Known({}, {}, {}, frozenset(), frozenset(), {})
     named = await sources.keys_of_event(session, event.id)
     elsewhere = {location: keys for location, keys in named.items() if location != target.location}
+    older = takewhile(lambda location: location != target.location, named)
+    ids_older = {talk_id for location in older for talk_id in named[location].values()}
     return _Known(
         entries={entry.id: entry for entry in await talks.of_event(session, event.id)},
         ids_by_own_key=named.get(target.location, {}),
         ids_by_key={key: talk_id for keys in named.values() for key, talk_id in keys.items()},
         ids_elsewhere={talk_id for keys in elsewhere.values() for talk_id in keys.values()},
+        ids_younger={talk_id for keys in named.values() for talk_id in keys.values()} - ids_older,
         edits=await local_edits.of_event(session, event.id),
     )
 
 
 def _change(entry: CatalogTalk, said: Talk, known: _Known) -> TalkChange:
-    """A source may call a talk by another key than before; the key that the talk bears is that of its first source."""
+    """The key that a talk bears is that of its oldest source, which may have called it otherwise, or not at all."""
     change = merged_talk(entry, said, known.edits.get(entry.id, {}))
-    if entry.talk.key == said.key or known.ids_by_own_key.get(entry.talk.key) != entry.id:
+    if entry.talk.key == said.key or entry.id not in known.ids_younger:
         return change
     renamed = FieldChange("key", entry.talk.key, said.key)
     return replace(change, talk=replace(change.talk, key=said.key), changes=(*change.changes, renamed))
