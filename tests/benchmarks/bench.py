@@ -1,6 +1,6 @@
 """What an answer costs, in time and memory, with all of pyvideo in the catalog: `make bench`."""
 
-import asyncio
+import uvloop
 
 from bot.domain.catalog import SHARED
 from bot.domain.filters import EVERYTHING
@@ -38,4 +38,4 @@ async def bench() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(bench())
+    uvloop.run(bench())

@@ -1,6 +1,8 @@
 """Many at once in the sandbox: how many are answered in a second, beside a bare bot; memory; and a server that floods.
 
-BENCH_SECONDS is how long each figure is measured, BENCH_INTERACTIONS after how many the memory is looked at.
+BENCH_SECONDS is how long each figure is measured, BENCH_INTERACTIONS after how many the memory is looked at,
+BENCH_DATABASE_URL which database the bot has. It logs a line for each command, as it does for operators, unless
+BENCH_LOG_LEVEL says otherwise.
 """
 
 import asyncio
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import psutil
+import uvloop
 
 from bot.sandbox import Channel, Guild, Member, NothingHappened, Sandbox
 from tests.benchmarks.corpus_database import corpus_database, url_of
@@ -186,7 +189,7 @@ async def _running(discord: Sandbox, database: Path, module: str) -> AsyncIterat
         "DISCORD_API_URL": discord.api_url,
         "DISCORD_GATEWAY_URL": discord.gateway_url,
         "DISCORD_TOKEN": discord.token,
-        "LOG_LEVEL": "ERROR",
+        "LOG_LEVEL": os.environ.get("BENCH_LOG_LEVEL", "INFO"),
         "MEMBER_COMMANDS_PER_MINUTE": "0",
         "SERVER_COMMANDS_PER_MINUTE": "0",
     }
@@ -196,7 +199,9 @@ async def _running(discord: Sandbox, database: Path, module: str) -> AsyncIterat
         module,
         *(["run"] if module == _BOT else []),
     ]
-    process = await asyncio.create_subprocess_exec(*program, env=os.environ | settings)
+    process = await asyncio.create_subprocess_exec(
+        *program, env=os.environ | settings, stderr=asyncio.subprocess.DEVNULL
+    )
     try:
         await discord.connected(within=30)
         yield psutil.Process(process.pid)
@@ -211,4 +216,4 @@ if __name__ == "__main__":
     async def _alone() -> None:
         await bench_load(await corpus_database())
 
-    asyncio.run(_alone())
+    uvloop.run(_alone())
