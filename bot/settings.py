@@ -1,10 +1,11 @@
 """Every setting, read once in cli/ from the environment and the file `.env`; `.env.example` explains them."""
 
+import re
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.fellows import Shards
@@ -48,6 +49,16 @@ Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeVali
 DatabaseUrl = Annotated[str, StringConstraints(pattern=r"^(sqlite\+aiosqlite:///|postgresql\+asyncpg://).+")]
 
 
+def _in_one_piece(token: SecretStr) -> SecretStr:
+    """Else it breaks the header that it is sent in."""
+    if not re.fullmatch(r"[!-~]+", token.get_secret_value()):
+        raise ValueError
+    return token
+
+
+Token = Annotated[SecretStr, AfterValidator(_in_one_piece)]
+
+
 def _numbers(value: object) -> object:
     """Such as `0-3, 6`."""
     if not isinstance(value, str):
@@ -65,7 +76,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    discord_token: Annotated[SecretStr | None, BeforeValidator(_stripped)] = None
+    discord_token: Annotated[Token | None, BeforeValidator(_stripped)] = None
     discord_api_url: HttpUrl | None = None
     discord_gateway_url: WebSocketUrl | None = None
     database_url: DatabaseUrl = "sqlite+aiosqlite:///data/talkbot.db"
@@ -103,6 +114,7 @@ class Settings(BaseSettings):
 
 
 _EXPECTED = {
+    "DISCORD_TOKEN": "the token as your application's Bot page shows it, in one line and without blanks",
     "DISCORD_API_URL": "a URL that begins with http:// or https://",
     "DISCORD_GATEWAY_URL": "a URL that begins with ws:// or wss://",
     "DATABASE_URL": "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.errors import PassingError, UserError
 from bot.store.glancing import FileGlance, Glance, HeardGlance
+from bot.store.postgres_address import understood
 from bot.store.trouble import AWAY, passing_trouble_told
 
 # What services pass from one query to the next; the name lets them say so without knowing SQLAlchemy.
@@ -38,7 +39,7 @@ class Database:
         """
         self._named = named
         with _explaining(named):
-            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url)
+            self._engine = _sqlite_engine(url) if url.startswith("sqlite") else _postgres_engine(url, named)
         writing = self._engine.execution_options(talkbot_writes=True)
         self._heard = None if self._engine.dialect.name == "sqlite" else HeardGlance()
         self._glance: Glance | None = self._heard if self.file is None else FileGlance(self.file)
@@ -129,7 +130,8 @@ def _explaining(named: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise UserError(f"The database that {named} names cannot be opened: {error}.") from error
     except OSError as error:
-        raise UserError(f"The database that {named} names cannot be opened: {error.strerror or error}.") from error
+        reason = error.strerror or str(error) or "it does not answer"
+        raise UserError(f"The database that {named} names cannot be opened: {reason}.") from error
     except ModuleNotFoundError as error:
         raise UserError(f"{named} names PostgreSQL: install Talkbot with its extra `postgresql`.") from error
     except (ArgumentError, ValueError, OverflowError) as error:
@@ -159,8 +161,9 @@ async def _connect(session: AsyncSession) -> None:
             return
 
 
-def _postgres_engine(url: str) -> AsyncEngine:
-    return create_async_engine(url, pool_pre_ping=True, **_SILENT)
+def _postgres_engine(address: str, named: str) -> AsyncEngine:
+    url, told = understood(address, named)
+    return create_async_engine(url, connect_args=told, pool_pre_ping=True, **_SILENT)
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.clock import Clock, system_clock
 from bot.errors import UserError
+from bot.store.all_tables import all_tables
 from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
 
@@ -34,6 +35,13 @@ async def foreign_tables(database: Database) -> list[str]:
     """What is there where no bot ever made its tables."""
     async with database.engine.connect() as connection:
         return sorted(await connection.run_sync(lambda connection: inspect(connection).get_table_names()))
+
+
+async def missing_tables(database: Database) -> list[str]:
+    """What ought to be there once the tables are up to date."""
+    async with database.engine.connect() as connection:
+        there = await connection.run_sync(lambda connection: inspect(connection).get_table_names())
+    return sorted({table.name for table in all_tables()} - set(there))
 
 
 async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backup: bool = True) -> bool:

@@ -18,9 +18,13 @@ from bot.sandbox import Permission, Sandbox
 from bot.sandbox.world.guilds import Guild
 from bot.store import vital_signs
 from tests.cli.conftest import StartBot, Talkbot
+from tests.conftest import POSTGRES
+from tests.databases_of_others import database_of_another
 
 Findings: TypeAlias = dict[str, dict[str, Any]]
 Doctor: TypeAlias = Callable[..., Awaitable[tuple[bool, Findings]]]
+
+of_postgresql = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
 
 
 @pytest.fixture
@@ -115,6 +119,14 @@ async def test_token_is_refused(doctor: Doctor, guild: Guild) -> None:
     assert "hidden" not in str(found)
 
 
+async def test_token_was_broken_in_two(doctor: Doctor, discord: Sandbox) -> None:
+    is_well, found = await doctor(DISCORD_TOKEN="hidden.\nhidden.hidden")
+    assert not is_well
+    assert "DISCORD_TOKEN is wrong: expected the token" in only(found, "settings")
+    assert "in one line and without blanks" in only(found, "settings")
+    assert "hidden" not in str(found)
+
+
 async def test_discord_is_away(doctor: Doctor, discord: Sandbox) -> None:
     async with discord.unreachable():
         is_well, found = await doctor()
@@ -194,6 +206,61 @@ async def test_database_cannot_be_opened(doctor: Doctor, guild: Guild) -> None:
     assert not is_well
     assert "cannot be opened" in only(found, "database")
     assert "hidden" not in str(found)
+
+
+@of_postgresql
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("sslmode=require", "rejected SSL upgrade"),
+        ("sslmode=hidden", "expected sslmode to be one of disable, allow, prefer, require"),
+        ("connect_timeout=hidden", "expected connect_timeout to be a number"),
+        ("channel_binding=require", "asks for channel_binding, which does not work here. The driver cannot bind"),
+        ("schema=hidden", "asks for schema, which does not work here. Write options=-csearch_path%3DNAME instead."),
+        ("hidden=hidden", "behind its ? stands something unknown. Leave it out; in a password, write ? as %3F"),
+    ],
+)
+async def test_what_is_asked_of_postgresql_is_not_to_be_had(
+    doctor: Doctor, guild: Guild, asked: str, told: str
+) -> None:
+    async with database_of_another() as database:
+        is_well, found = await doctor(DATABASE_URL=f"{database.url}?{asked}")
+    assert not is_well
+    assert told in only(found, "database")
+    assert "hidden" not in str(found)
+
+
+@of_postgresql
+async def test_role_may_not_read_the_tables(doctor: Doctor, guild: Guild) -> None:
+    async with database_of_another() as database:
+        await database.make_tables()
+        is_well, found = await doctor(DATABASE_URL=database.url)
+        assert not is_well
+        assert only(found, "tables") == (
+            "They cannot be read: permission denied for table alembic_version. "
+            "Make the role of DATABASE_URL the owner of all tables: ALTER TABLE … OWNER TO …."
+        )
+        await database.owner_says(f"GRANT SELECT, UPDATE ON alembic_version TO {database.role}")
+        is_well, found = await doctor(DATABASE_URL=database.url)
+        assert not is_well
+        assert "It cannot be read: permission denied for table" in only(found, "catalog")
+
+
+@of_postgresql
+async def test_table_is_missing_in_postgresql(doctor: Doctor, guild: Guild) -> None:
+    async with database_of_another() as database:
+        await database.make_tables()
+        await database.owner_says("DROP TABLE lookups")
+        is_well, found = await doctor(DATABASE_URL=database.owners_url)
+    assert not is_well
+    assert "Some are missing: lookups. Stop the bot and restore a backup" in only(found, "tables")
+
+
+async def test_table_is_missing(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
+    change(tmp_path, "DROP TABLE lookups")
+    is_well, found = await doctor()
+    assert not is_well
+    assert "Some are missing: lookups. Stop the bot and restore a backup" in only(found, "tables")
 
 
 async def test_folder_of_the_database_cannot_be_made(doctor: Doctor, guild: Guild) -> None:

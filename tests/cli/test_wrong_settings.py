@@ -8,6 +8,8 @@ from bot.settings import Settings, read_settings
 from tests.cli.conftest import Talkbot
 
 WRONG = [
+    ("DISCORD_TOKEN", "hidden\nhidden"),
+    ("DISCORD_TOKEN", "Bot hidden"),
     ("DATABASE_URL", "hidden"),
     ("DATABASE_URL", "mysql://hidden@localhost/hidden"),
     ("DISCORD_API_URL", "ftp://hidden"),
@@ -68,10 +70,19 @@ def test_log_level_may_be_written_small(monkeypatch: pytest.MonkeyPatch) -> None
     [
         "postgresql+asyncpg://someone:hidden@127.0.0.1:1/talkbot",
         "postgresql+asyncpg://hidden@localhost:hidden/hidden",
+        "postgresql+asyncpg://someone:hidden@127.0.0.1/talkbot?sslmode=hidden",
+        "postgresql+asyncpg://someone:hid@den?hidden=hidden@127.0.0.1/talkbot",
         "sqlite+aiosqlite:////proc/nowhere/talkbot.db",
         "sqlite+aiosqlite:///.",
     ],
-    ids=["server-away", "port-no-number", "folder-not-writable", "file-is-a-folder"],
+    ids=[
+        "server-away",
+        "port-no-number",
+        "mode-unknown",
+        "word-unknown",
+        "folder-not-writable",
+        "file-is-a-folder",
+    ],
 )
 def test_database_that_cannot_be_opened_is_one_line_that_names_the_setting(talkbot: Talkbot, url: str) -> None:
     ended = talkbot("search", "cni", DATABASE_URL=url)

@@ -6,14 +6,25 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.domain.findings import Finding, broken, doubtful, well
+from bot.domain.findings import Finding, Health, broken, doubtful, well
 from bot.domain.places import Place
 from bot.errors import UserError
 from bot.store import copying, places, schema, vital_signs
 from bot.store.database import Database
+from bot.store.trouble import told_plainly
 
 _MEGABYTE = 1_000_000
 _ROOM_TO_WORK = 100 * _MEGABYTE
+
+# Of SQLite, and of PostgreSQL.
+_LET_IT_READ = (
+    "Stop the bot and restore a backup: talkbot restore.",
+    "Make the role of DATABASE_URL the owner of all tables: ALTER TABLE … OWNER TO ….",
+)
+_LET_IT_WRITE = (
+    "Let the bot's user write it and its folder, and end what holds it.",
+    f"{_LET_IT_READ[True]} Where this server follows another, name that one.",
+)
 
 
 async def examine_database(database: Database) -> AsyncIterator[Finding]:
@@ -33,30 +44,32 @@ async def examine_database(database: Database) -> AsyncIterator[Finding]:
             "database", f"The file is damaged: {damage}.", "Stop the bot and restore a backup: talkbot restore."
         )
         return
-    yield well("database", "It can be opened and read.")
+    yield well("database", "It can be opened.")
     tables = await _tables(database)
     yield tables
-    if tables.health == "broken":
+    if tables.health is Health.BROKEN:
         return
     yield await _writing(database)
-    async for finding in _content(database):
-        yield finding
+    if await schema.revision_of(database) == schema.newest_revision():
+        for finding in await _content(database):
+            yield finding
 
 
 async def places_in_use(database: Database) -> tuple[Place, ...]:
     """Nothing where the tables cannot be read, for that is found elsewhere."""
-    if await _revision(database) != schema.newest_revision():
+    try:
+        await database.open(make_it=False)
+        with told_plainly("The places cannot be read"):
+            return await _places(database)
+    except UserError:
+        return ()
+
+
+async def _places(database: Database) -> tuple[Place, ...]:
+    if await schema.revision_of(database) != schema.newest_revision():
         return ()
     async with database.reading() as session:
         return await places.in_use(session)
-
-
-async def _revision(database: Database) -> str | None:
-    try:
-        await database.open(make_it=False)
-        return await schema.revision_of(database)
-    except UserError:
-        return None
 
 
 def _not_there_yet(file: Path) -> Finding:
@@ -82,6 +95,14 @@ def _disk(file: Path) -> Finding:
 
 
 async def _tables(database: Database) -> Finding:
+    try:
+        with told_plainly("They cannot be read"):
+            return await _version(database)
+    except UserError as error:
+        return broken("tables", str(error), _LET_IT_READ[database.file is None])
+
+
+async def _version(database: Database) -> Finding:
     found, needed = await schema.revision_of(database), schema.newest_revision()
     if found is None:
         return doubtful("tables", "There are no tables yet.", "Nothing: the first start makes them.")
@@ -95,6 +116,13 @@ async def _tables(database: Database) -> Finding:
             f"They are at version {found}, newer than this bot knows ({needed}).",
             "Run the newer bot, or restore a backup made before the upgrade.",
         )
+    missing = await schema.missing_tables(database)
+    if missing:
+        return broken(
+            "tables",
+            f"Some are missing: {', '.join(missing)}.",
+            "Stop the bot and restore a backup into an empty database: talkbot restore.",
+        )
     return well("tables", f"They are at version {found}, as this bot needs them.")
 
 
@@ -104,29 +132,34 @@ async def _writing(database: Database) -> Finding:
     trouble = await vital_signs.trouble_writing(database)
     if trouble is None:
         return well("writing", "It can be written.")
-    return broken(
-        "writing",
-        f"It cannot be written: {trouble}.",
-        "Let the bot's user write it and its folder, and end what holds it.",
-    )
+    return broken("writing", f"It cannot be written: {trouble}.", _LET_IT_WRITE[database.file is None])
 
 
-async def _content(database: Database) -> AsyncIterator[Finding]:
-    if await schema.revision_of(database) != schema.newest_revision():
-        return
+async def _content(database: Database) -> list[Finding]:
+    try:
+        with told_plainly("It cannot be read"):
+            return [await _catalog(database), await _zones(database)]
+    except UserError as error:
+        return [broken("catalog", str(error), _LET_IT_READ[database.file is None])]
+
+
+async def _catalog(database: Database) -> Finding:
     async with database.reading() as session:
         rows = await copying.counts(session)
+    return well("catalog", f"{rows['talks']:,} talks of {rows['events']:,} events.")
+
+
+async def _zones(database: Database) -> Finding:
+    async with database.reading() as session:
         zones = await vital_signs.zones_in_use(session)
-    yield well("catalog", f"{rows['talks']:,} talks of {rows['events']:,} events.")
     unknown = [f"{name} (in {table})" for name, table in zones.items() if not _is_known(name)]
     if unknown:
-        yield broken(
+        return broken(
             "time zones",
             f"Not known here: {', '.join(unknown)}.",
             "Install a newer tzdata, or correct the zone where it is named.",
         )
-    else:
-        yield well("time zones", f"All {len(zones)} that are in use are known.")
+    return well("time zones", f"All {len(zones)} that are in use are known.")
 
 
 def _is_known(zone: str) -> bool:
