@@ -13,6 +13,8 @@ from bot.store import schema
 from bot.store.database import Database
 from tests.conftest import POSTGRES
 
+LATIN = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"
+
 
 @dataclass(frozen=True, slots=True)
 class ForeignDatabase:

@@ -11,6 +11,8 @@ from bot.errors import UserError
 from bot.store.all_tables import all_tables
 from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
+from bot.store.suitability import Obstacle, no_right_to_make_tables, wrong_encoding
+from bot.store.trouble import told_plainly
 
 _log = logging.getLogger(__name__)
 
@@ -48,19 +50,30 @@ async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backu
     """Whether anything was to do. Processes that start together wait for the one that came first.
 
     A file of SQLite that holds anything is backed up first; PostgreSQL has means of its own. Raise UserError where the
-    database cannot be opened, or belongs to a newer bot.
+    database cannot be opened, cannot take the tables, or belongs to a newer bot.
     """
     await database.open()
-    async with database.engine.connect() as connection:
-        if await connection.run_sync(_current_revision) == newest_revision():
+    with told_plainly("The tables cannot be read"):
+        _stop_at(await wrong_encoding(database))
+        if await revision_of(database) == newest_revision():
             return False
+        _stop_at(await no_right_to_make_tables(database))
+    with told_plainly("The tables cannot be made or brought up to date"):
+        await _bring_up_to_date(database, clock, database.file if keep_backup else None)
+    return True
+
+
+def _stop_at(obstacle: Obstacle | None) -> None:
+    if obstacle is not None:
+        raise UserError(f"{obstacle.says} {obstacle.advice}")
+
+
+async def _bring_up_to_date(database: Database, clock: Clock, file: Path | None) -> None:
     async with database.engine.execution_options(talkbot_writes=True, talkbot_patient=True).begin() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        file = database.file if keep_backup else None
         await connection.run_sync(partial(_upgrade, file=file, clock=clock))
-    return True
 
 
 def _current_revision(connection: Connection) -> str | None:

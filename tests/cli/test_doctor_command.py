@@ -19,7 +19,7 @@ from bot.sandbox.world.guilds import Guild
 from bot.store import vital_signs
 from tests.cli.conftest import StartBot, Talkbot
 from tests.conftest import POSTGRES
-from tests.databases_of_others import database_of_another
+from tests.databases_of_others import LATIN, database_of_another
 
 Findings: TypeAlias = dict[str, dict[str, Any]]
 Doctor: TypeAlias = Callable[..., Awaitable[tuple[bool, Findings]]]
@@ -228,6 +228,32 @@ async def test_what_is_asked_of_postgresql_is_not_to_be_had(
     assert not is_well
     assert told in only(found, "database")
     assert "hidden" not in str(found)
+
+
+@of_postgresql
+async def test_role_may_not_make_tables(doctor: Doctor, guild: Guild) -> None:
+    async with database_of_another() as database:
+        is_well, found = await doctor(DATABASE_URL=database.url)
+        role = database.role
+        assert not is_well
+        assert only(found, "tables") == (
+            f"The role {role} may not make tables in the schema public of the database {role}. "
+            f"As an administrator: ALTER DATABASE {role} OWNER TO {role}; "
+            f"or GRANT USAGE, CREATE ON SCHEMA public TO {role}."
+        )
+        await database.owner_says(f"ALTER DATABASE {role} OWNER TO {role}")
+        is_well, found = await doctor(DATABASE_URL=database.url)
+        assert is_well
+        assert found["tables"]["says"] == "There are no tables yet."
+
+
+@of_postgresql
+async def test_encoding_lacks_letters(doctor: Doctor, guild: Guild) -> None:
+    async with database_of_another(LATIN) as database:
+        is_well, found = await doctor(DATABASE_URL=database.owners_url)
+        assert not is_well
+        assert "keeps text as LATIN1" in only(found, "tables")
+        assert "ENCODING 'UTF8' TEMPLATE template0." in only(found, "tables")
 
 
 @of_postgresql

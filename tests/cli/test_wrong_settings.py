@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,8 @@ from bot.domain.fellows import Shards
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
 from tests.cli.conftest import Talkbot
+from tests.conftest import POSTGRES
+from tests.databases_of_others import LATIN, database_of_another
 
 WRONG = [
     ("DISCORD_TOKEN", "hidden\nhidden"),
@@ -26,6 +29,9 @@ WRONG = [
     ("LOG_LEVEL", "hidden"),
     ("LOG_FORMAT", "hidden"),
 ]
+
+of_postgresql = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+_QUIET = {"DISCORD_TOKEN": "hidden", "DISCORD_API_URL": "http://127.0.0.1:1/api/v10", "LOG_LEVEL": "WARNING"}
 
 
 def only_line(stderr: bytes) -> str:
@@ -90,6 +96,38 @@ def test_database_that_cannot_be_opened_is_one_line_that_names_the_setting(talkb
     line = only_line(ended.stderr)
     assert "DATABASE_URL" in line
     assert "hidden" not in line
+
+
+@of_postgresql
+async def test_database_that_takes_no_tables_is_one_line_that_says_what_to_do(talkbot: Talkbot) -> None:
+    async with database_of_another() as database:
+        for command in (("search", "cni"), ("run",), ("db", "upgrade")):
+            ended = await asyncio.to_thread(talkbot, *command, DATABASE_URL=database.url, **_QUIET)
+            assert ended.returncode == 2
+            assert f"ALTER DATABASE {database.role} OWNER TO {database.role}" in only_line(ended.stderr)
+            assert b"hidden" not in ended.stderr
+
+
+@of_postgresql
+async def test_encoding_that_lacks_letters_is_one_line_that_says_what_to_do(talkbot: Talkbot) -> None:
+    async with database_of_another(LATIN) as database:
+        for command in (("search", "cni"), ("run",)):
+            ended = await asyncio.to_thread(talkbot, *command, DATABASE_URL=database.owners_url, **_QUIET)
+            assert ended.returncode == 2
+            assert "keeps text as LATIN1" in only_line(ended.stderr)
+
+
+@of_postgresql
+async def test_tables_that_may_not_be_read_are_one_line(talkbot: Talkbot) -> None:
+    async with database_of_another() as database:
+        await database.make_tables()
+        ended = await asyncio.to_thread(talkbot, "search", "cni", DATABASE_URL=database.url)
+        assert ended.returncode == 2
+        assert only_line(ended.stderr) == "The tables cannot be read: permission denied for table alembic_version."
+        await database.owner_says(f"GRANT SELECT ON alembic_version TO {database.role}")
+        ended = await asyncio.to_thread(talkbot, "search", "cni", DATABASE_URL=database.url)
+        assert ended.returncode == 2
+        assert only_line(ended.stderr) == "The catalog cannot be read: permission denied for table events."
 
 
 def test_file_that_is_no_database_is_one_line_that_names_the_setting(talkbot: Talkbot, tmp_path: Path) -> None:
