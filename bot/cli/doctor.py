@@ -6,11 +6,13 @@ from rich.text import Text
 
 from bot.cli.composition import opened_database
 from bot.cli.console import out, write_record
+from bot.cli.sharding import examine_shards
 from bot.clock import system_clock
 from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.examining import examine_discord
 from bot.domain.findings import Finding, Health, broken, well
 from bot.errors import SettingError, UserError
+from bot.monitoring.examining import examine_http
 from bot.services.operating.examine_database import examine_database, places_in_use
 from bot.settings import Settings, read_settings
 
@@ -37,6 +39,9 @@ async def _examine() -> AsyncIterator[Finding]:
         return
     yield well("settings", "They can be read.")
     yield _python()
+    yield examine_shards(settings)
+    if settings.http_port is not None:
+        yield await examine_http(settings.http_host, settings.http_port)
     try:
         async with opened_database(settings) as database:
             async for finding in examine_database(database):

@@ -3,8 +3,11 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
+
 from bot.cli.composition import fetch_limits, open_catalog
 from bot.cli.logs import configure_logs
+from bot.cli.sharding import unserved
 from bot.cli.warming import warmed_up
 from bot.clock import system_clock
 from bot.discord_app.client import TalkbotClient
@@ -18,6 +21,8 @@ from bot.monitoring.watch import GatewayView, Watch
 from bot.services.catalog import Catalog
 from bot.settings import Settings
 
+_log = structlog.get_logger()
+
 # All routes of Discord's together take 50, from all processes together; this leaves room for answers.
 _SENDS_PER_SECOND = 40.0
 _STATEMENT_SECONDS = 15.0
@@ -29,6 +34,9 @@ async def run_bot(settings: Settings) -> None:
     configure_logs(settings)
     use_endpoints(settings.discord_api_url, settings.discord_gateway_url)
     shards = settings.shards()
+    trouble = unserved(settings)
+    if trouble is not None:
+        _log.warning(trouble)
     stop = _stop_on_signals()
     gateway = Gateway()
     async with _opened(settings, gateway, stop) as (catalog, measures):

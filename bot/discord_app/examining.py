@@ -8,14 +8,17 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 import discord
 from discord.http import Route
+from yarl import URL
 
 from bot.clock import Clock
+from bot.discord_app.endpoints import gateway_to_use
 from bot.discord_app.examining_places import examine_places
 from bot.domain.findings import Finding, broken, doubtful, well
 from bot.domain.places import Place
 
 _SECONDS = 15
 _SECONDS_OFF = 30
+_LOOK_AT_THE_WAY = "Look at the network, the firewall and DISCORD_GATEWAY_URL."
 _INVITE = "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applications.commands&permissions=0"
 
 
@@ -24,7 +27,7 @@ async def examine_discord(token: str | None, places: Sequence[Place], clock: Clo
         advice = "Copy it from your application's Bot page at Discord, and set DISCORD_TOKEN."
         yield broken("token", "DISCORD_TOKEN is missing.", advice)
     try:
-        said_at = await _time_at_discord()
+        said_at, gateway = await _asked_of_discord()
     except (OSError, TimeoutError, aiohttp.ClientError, ValueError) as error:
         reason = str(error) or type(error).__name__
         advice = "Look at the network, the firewall and DISCORD_API_URL."
@@ -32,6 +35,7 @@ async def examine_discord(token: str | None, places: Sequence[Place], clock: Clo
         return
     yield well("Discord", f"{Route.BASE} answers.")
     yield _clock(said_at, clock())
+    yield await _gateway(gateway_to_use(gateway))
     if token is None:
         return
     async with discord.Client(intents=discord.Intents.none()) as client:
@@ -42,14 +46,38 @@ async def examine_discord(token: str | None, places: Sequence[Place], clock: Clo
             yield broken("Discord", f"It stopped answering: {error}.", "Try again in some minutes.")
 
 
-async def _time_at_discord() -> datetime | None:
-    """Raise ValueError where something else than Discord answers."""
-    timeout = aiohttp.ClientTimeout(total=_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session, session.get(f"{Route.BASE}/gateway") as answer:
+async def _asked_of_discord() -> tuple[datetime | None, URL]:
+    """What time it is there, and where its gateway is. Raise ValueError where something else than Discord answers."""
+    async with _session() as session, session.get(f"{Route.BASE}/gateway") as answer:
         if answer.status != 200:  # noqa: PLR2004  the one answer that is right
             raise ValueError(f"it answers {answer.status}")
         date = answer.headers.get("Date")
-        return None if date is None else parsedate_to_datetime(date)
+        try:
+            url = URL((await answer.json())["url"])
+        except (LookupError, TypeError) as error:
+            raise ValueError("it does not say where the gateway is") from error
+        return None if date is None else parsedate_to_datetime(date), url
+
+
+def _session() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS))
+
+
+async def _gateway(url: URL) -> Finding:
+    """Nobody is named to it, so the bot's own connections stay as they are."""
+    try:
+        async with (
+            asyncio.timeout(_SECONDS),
+            _session() as session,
+            session.ws_connect(url.with_query(v="10", encoding="json")) as socket,
+        ):
+            hello = await socket.receive()
+    except (OSError, TimeoutError, aiohttp.ClientError, ValueError) as error:
+        reason = str(error) or type(error).__name__
+        return broken("gateway", f"{url} cannot be reached: {reason}.", _LOOK_AT_THE_WAY)
+    if hello.type is not aiohttp.WSMsgType.TEXT:
+        return broken("gateway", f"{url} does not answer as Discord's gateway does.", _LOOK_AT_THE_WAY)
+    return well("gateway", f"{url} answers.")
 
 
 def _clock(said_at: datetime | None, now: datetime) -> Finding:

@@ -1,8 +1,9 @@
 """HTTP for those who watch the bot: /healthz, /readyz and /metrics. It shows nothing of what people wrote."""
 
+import asyncio
 import errno
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from http import HTTPStatus
 
 import structlog
@@ -14,6 +15,12 @@ from bot.monitoring.watch import Watch
 _log = structlog.get_logger()
 
 _SECONDS_TO_END = 1.0
+# By which the doctor knows a bot.
+ALIVE = {"alive": True}
+
+
+class PortTakenError(SettingError):
+    pass
 
 
 @asynccontextmanager
@@ -31,7 +38,7 @@ async def watched_on(host: str, port: int, watch: Watch) -> AsyncIterator[None]:
 
 def _app(watch: Watch) -> web.Application:
     async def healthz(_request: web.Request) -> web.Response:
-        return web.json_response({"alive": True})
+        return web.json_response(ALIVE)
 
     async def readyz(_request: web.Request) -> web.Response:
         troubles = await watch.readiness.troubles()
@@ -50,9 +57,25 @@ def _app(watch: Watch) -> web.Application:
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
-    try:
+    with _explaining(host, port):
         await web.TCPSite(runner, host, port).start()
+
+
+async def try_to_listen(host: str, port: int) -> None:
+    """Nobody who asks there meanwhile is taken in. Raise SettingError where nothing can listen."""
+    with _explaining(host, port):
+        server = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port, start_serving=False)
+    server.close()
+    await server.wait_closed()
+
+
+@contextmanager
+def _explaining(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTakenError(_advice(error, host, port)) from error
         raise SettingError(_advice(error, host, port)) from error
 
 

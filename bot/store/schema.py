@@ -39,11 +39,14 @@ async def foreign_tables(database: Database) -> list[str]:
         return sorted(await connection.run_sync(lambda connection: inspect(connection).get_table_names()))
 
 
+async def own_tables(database: Database) -> set[str]:
+    """Those of the bot's that are there, or somebody else's of the same names."""
+    return {table.name for table in all_tables()} & set(await foreign_tables(database))
+
+
 async def missing_tables(database: Database) -> list[str]:
     """What ought to be there once the tables are up to date."""
-    async with database.engine.connect() as connection:
-        there = await connection.run_sync(lambda connection: inspect(connection).get_table_names())
-    return sorted({table.name for table in all_tables()} - set(there))
+    return sorted({table.name for table in all_tables()} - await own_tables(database))
 
 
 async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backup: bool = True) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from discord.gateway import DiscordWebSocket
 
 from bot.cli.doctor import doctor as examine_all
 from bot.sandbox import Permission, Sandbox
@@ -47,6 +48,8 @@ def doctor(
     capsys: pytest.CaptureFixture[str],
 ) -> Doctor:
     """Whether nothing is broken, and what is not well, by what it is about."""
+    # Settings are those of the whole process.
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
 
     async def ask(**settings: str) -> tuple[bool, Findings]:
         own = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url}
@@ -104,6 +107,67 @@ async def test_setting_is_wrong(doctor: Doctor) -> None:
     assert not is_well
     assert "SYNC_MINUTES is wrong: expected a number of minutes" in only(found, "settings")
     assert "hidden" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "told"),
+    [("2", "5", "of 2 shards the last one is 1."), ("", "0", "SHARD_IDS needs SHARD_COUNT")],
+)
+async def test_shards_do_not_fit_together(doctor: Doctor, guild: Guild, count: str, ids: str, told: str) -> None:
+    is_well, found = await doctor(SHARD_COUNT=count, SHARD_IDS=ids)
+    assert not is_well
+    assert told in only(found, "shards")
+
+
+async def test_nobody_serves_the_other_shards(doctor: Doctor, guild: Guild) -> None:
+    is_well, found = await doctor(SHARD_COUNT="2", SHARD_IDS="0")
+    assert is_well
+    assert list(found) == ["shards"]
+    assert found["shards"]["says"] == (
+        "Several processes need PostgreSQL. On SQLite this one is alone and serves 1 of 2 shards; "
+        "nobody serves the servers of the others."
+    )
+
+
+@of_postgresql
+async def test_other_processes_may_serve_the_other_shards(doctor: Doctor, guild: Guild) -> None:
+    async with database_of_another() as database:
+        await database.make_tables()
+        assert await doctor(DATABASE_URL=database.owners_url, SHARD_COUNT="2", SHARD_IDS="0") == (True, {})
+
+
+async def test_port_is_taken(doctor: Doctor, guild: Guild) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        is_well, found = await doctor(HTTP_PORT=str(other.getsockname()[1]))
+    assert not is_well
+    assert only(found, "HTTP").startswith("HTTP_PORT is taken: something listens on 127.0.0.1:")
+
+
+async def test_address_is_not_this_machines(doctor: Doctor, guild: Guild) -> None:
+    is_well, found = await doctor(HTTP_PORT="8080", HTTP_HOST="192.0.2.1")
+    assert not is_well
+    assert only(found, "HTTP").startswith("HTTP_HOST is wrong: nothing can listen on 192.0.2.1.")
+
+
+async def test_bot_that_runs_has_the_port(doctor: Doctor, start_bot: StartBot, discord: Sandbox, guild: Guild) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = str(nobody.getsockname()[1])
+    await start_bot(discord, HTTP_PORT=port, HTTP_HOST="0.0.0.0")
+    await discord.connected(within=30)
+    assert await doctor(HTTP_PORT=port, HTTP_HOST="0.0.0.0") == (True, {})
+
+
+async def test_gateway_is_away(doctor: Doctor, guild: Guild) -> None:
+    is_well, found = await doctor(DISCORD_GATEWAY_URL="ws://127.0.0.1:1")
+    assert not is_well
+    assert only(found, "gateway").startswith("ws://127.0.0.1:1 cannot be reached: ")
+
+
+async def test_gateway_hears_nobody(doctor: Doctor, discord: Sandbox, guild: Guild) -> None:
+    discord.faults.refuse_gateway()
+    is_well, found = await doctor()
+    assert not is_well
+    assert "Look at the network, the firewall and DISCORD_GATEWAY_URL." in only(found, "gateway")
 
 
 async def test_token_is_missing(doctor: Doctor, guild: Guild) -> None:
@@ -270,6 +334,23 @@ async def test_role_may_not_read_the_tables(doctor: Doctor, guild: Guild) -> Non
         is_well, found = await doctor(DATABASE_URL=database.url)
         assert not is_well
         assert "It cannot be read: permission denied for table" in only(found, "catalog")
+
+
+async def test_tables_are_of_no_version(doctor: Doctor, guild: Guild, tmp_path: Path) -> None:
+    change(tmp_path, "DELETE FROM alembic_version")
+    is_well, found = await doctor()
+    assert not is_well
+    assert only(found, "tables").startswith("They are there, but nothing says of which version. Restore a backup")
+
+
+@of_postgresql
+async def test_tables_are_of_no_version_in_postgresql(doctor: Doctor, guild: Guild) -> None:
+    async with database_of_another() as database:
+        await database.make_tables()
+        await database.owner_says("DELETE FROM alembic_version")
+        is_well, found = await doctor(DATABASE_URL=database.owners_url)
+    assert not is_well
+    assert only(found, "tables").startswith("They are there, but nothing says of which version. Restore a backup")
 
 
 @of_postgresql

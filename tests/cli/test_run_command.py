@@ -70,6 +70,12 @@ async def test_gateway_of_the_settings_goes_before_the_one_discord_recommends(st
         await bot.says(f"the gateway {nowhere.gateway_url} cannot be reached")
 
 
+async def test_bot_that_serves_a_part_without_others_says_so(start_bot: StartBot) -> None:
+    async with Sandbox() as discord:
+        bot = await start_bot(discord, SHARD_COUNT="2", SHARD_IDS="0")
+        await bot.says("On SQLite this one is alone and serves 1 of 2 shards")
+
+
 async def test_refused_token_is_one_line_that_names_the_setting(start_bot: StartBot) -> None:
     async with Sandbox() as discord:
         bot = await start_bot(discord, DISCORD_TOKEN="hidden.hidden.hidden", LOG_LEVEL="WARNING")

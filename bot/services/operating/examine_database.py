@@ -111,7 +111,7 @@ async def _version(database: Database) -> Finding:
     if obstacle is not None:
         return broken("tables", obstacle.says, obstacle.advice)
     if found is None:
-        return doubtful("tables", "There are no tables yet.", "Nothing: the first start makes them.")
+        return await _no_version(database)
     if found < needed:
         return doubtful(
             "tables", f"They are at version {found}, and this bot needs {needed}.", "Start it, or talkbot db upgrade."
@@ -130,6 +130,16 @@ async def _version(database: Database) -> Finding:
             "Stop the bot and restore a backup into an empty database: talkbot restore.",
         )
     return well("tables", f"They are at version {found}, as this bot needs them.")
+
+
+async def _no_version(database: Database) -> Finding:
+    if await schema.own_tables(database):
+        return broken(
+            "tables",
+            "They are there, but nothing says of which version.",
+            "Restore a backup into an empty database (talkbot restore), or name another one in DATABASE_URL.",
+        )
+    return doubtful("tables", "There are no tables yet.", "Nothing: the first start makes them.")
 
 
 async def _writing(database: Database) -> Finding:
