@@ -1,6 +1,7 @@
 """Every setting, read once in cli/ from the environment and the file `.env`; `.env.example` explains them."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated
@@ -63,8 +64,19 @@ def _numbers(value: object) -> object:
     """Such as `0-3, 6`."""
     if not isinstance(value, str):
         return value
-    ranges = [part.partition("-") for part in value.replace(",", " ").split()]
-    return [number for first, _, last in ranges for number in range(int(first), min(int(last or first), _MOST) + 1)]
+    parts = value.replace(",", " ").split()
+    if value.strip() and not parts:
+        raise ValueError
+    return [number for part in parts for number in _range(part)]
+
+
+def _range(part: str) -> Iterable[int]:
+    """Raise ValueError where it holds nothing: without ids a process would hold all."""
+    first, dash, last = part.partition("-")
+    start, end = int(first), int(last if dash else first)
+    if end < start:
+        raise ValueError
+    return range(start, end + 1)[: _MOST + 1]
 
 
 _MOST = 10_000
@@ -119,7 +131,7 @@ _EXPECTED = {
     "DISCORD_GATEWAY_URL": "a URL that begins with ws:// or wss://",
     "DATABASE_URL": "sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
     "SHARD_COUNT": "a whole number from 1 to 10000, or nothing",
-    "SHARD_IDS": "whole numbers such as 0, 1 or 0-3",
+    "SHARD_IDS": "whole numbers such as 0, 1 or 0-3, the smaller one first",
     "MEMBER_COMMANDS_PER_MINUTE": "a whole number up to 10000, or 0 for no limit",
     "SERVER_COMMANDS_PER_MINUTE": "a whole number up to 10000, or 0 for no limit",
     "FETCH_ALLOWED_NETWORKS": "networks such as 10.0.0.0/8, with commas between them",

@@ -21,6 +21,10 @@ WRONG = [
     ("SHARD_COUNT", "0"),
     ("SHARD_IDS", "0, hidden"),
     ("SHARD_IDS", "-1"),
+    ("SHARD_IDS", "3-2"),
+    ("SHARD_IDS", "0, 1-0"),
+    ("SHARD_IDS", "2-"),
+    ("SHARD_IDS", ","),
     ("MEMBER_COMMANDS_PER_MINUTE", "hidden"),
     ("FETCH_ALLOWED_NETWORKS", "hidden"),
     ("FETCH_MAX_MB", "hidden"),
@@ -158,6 +162,8 @@ def test_shards_as_they_are_written(
     ("count", "ids", "told"),
     [
         ("", "0", "SHARD_IDS needs SHARD_COUNT: how many shards there are over all processes."),
+        ("4", "3-2", "SHARD_IDS is wrong: expected whole numbers such as 0, 1 or 0-3, the smaller one first."),
+        ("4", "20000-30000", "SHARD_IDS is wrong: of 4 shards the last one is 3."),
         ("4", "2-4", "SHARD_IDS is wrong: of 4 shards the last one is 3."),
     ],
 )
