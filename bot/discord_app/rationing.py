@@ -47,8 +47,8 @@ class Rationing:
     def _count(self, interaction: discord.Interaction[Any], place_id: int) -> None:
         if self._members is not None:
             _take(self._members, interaction.user.id, "You ask faster than I may answer")
-            if interaction.command is not None and interaction.command.qualified_name in _HEAVY:
-                _take(self._heavy, place_id, "That is much work, and was asked several times here")
+        if interaction.command is not None and interaction.command.qualified_name in _HEAVY:
+            _take(self._heavy, place_id, "That is much work, and was asked several times here")
         if self._servers is not None:
             _take(self._servers, place_id, "Much is asked here at the moment")
 
