@@ -77,6 +77,8 @@ def _explaining(host: str, port: int) -> Iterator[None]:
         if error.errno == errno.EADDRINUSE:
             raise PortTakenError(_advice(error, host, port)) from error
         raise SettingError(_advice(error, host, port)) from error
+    except UnicodeError as error:
+        raise SettingError(_wrong_host(host)) from error
 
 
 def _advice(error: OSError, host: str, port: int) -> str:
@@ -84,4 +86,8 @@ def _advice(error: OSError, host: str, port: int) -> str:
         return f"HTTP_PORT is taken: something listens on {host}:{port} already. Stop it, or choose another port."
     if error.errno == errno.EACCES:
         return f"HTTP_PORT may not be used: {port} is for the administrator. Choose one from 1024 on."
+    return _wrong_host(host)
+
+
+def _wrong_host(host: str) -> str:
     return f"HTTP_HOST is wrong: nothing can listen on {host}. Choose an address of this machine, such as 127.0.0.1."

@@ -143,10 +143,11 @@ async def test_port_is_taken(doctor: Doctor, guild: Guild) -> None:
     assert only(found, "HTTP").startswith("HTTP_PORT is taken: something listens on 127.0.0.1:")
 
 
-async def test_address_is_not_this_machines(doctor: Doctor, guild: Guild) -> None:
-    is_well, found = await doctor(HTTP_PORT="8080", HTTP_HOST="192.0.2.1")
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b"])
+async def test_address_is_not_this_machines(doctor: Doctor, guild: Guild, host: str) -> None:
+    is_well, found = await doctor(HTTP_PORT="8080", HTTP_HOST=host)
     assert not is_well
-    assert only(found, "HTTP").startswith("HTTP_HOST is wrong: nothing can listen on 192.0.2.1.")
+    assert only(found, "HTTP").startswith(f"HTTP_HOST is wrong: nothing can listen on {host}.")
 
 
 async def test_bot_that_runs_has_the_port(doctor: Doctor, start_bot: StartBot, discord: Sandbox, guild: Guild) -> None:

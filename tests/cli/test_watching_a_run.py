@@ -134,12 +134,13 @@ async def test_port_that_is_taken_is_said_in_one_line(start_bot: StartBot, port:
     )
 
 
-async def test_host_that_is_none_of_this_machine_is_said_in_one_line(start_bot: StartBot, port: int) -> None:
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b", f"{'a' * 64}.example"])
+async def test_host_that_is_none_of_this_machine_is_said_in_one_line(start_bot: StartBot, port: int, host: str) -> None:
     async with Sandbox() as discord:
-        bot = await start_bot(discord, HTTP_PORT=str(port), HTTP_HOST="192.0.2.1")
+        bot = await start_bot(discord, HTTP_PORT=str(port), HTTP_HOST=host)
         assert await bot.exit_code() == 2
     (line,) = bot.said.splitlines()
-    assert line.startswith("HTTP_HOST is wrong: nothing can listen on 192.0.2.1.")
+    assert line.startswith(f"HTTP_HOST is wrong: nothing can listen on {host}.")
 
 
 async def test_file_of_the_database_that_is_gone_makes_it_unready(
