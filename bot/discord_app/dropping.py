@@ -2,14 +2,20 @@ import structlog
 
 from bot.discord_app.wiring import Wiring
 from bot.services.catalog import Catalog
+from bot.services.finding.keep_lookup import drop_old_lookups
 from bot.services.operating.drop_old import drop_old
 from bot.services.questions.converse import drop_forgotten
+from bot.services.questions.count_missed_question import drop_private_questions
 
 _log = structlog.get_logger()
 
 
 async def drop_what_is_old(catalog: Catalog, wiring: Wiring) -> None:
-    gone = await drop_old(catalog, wiring.retention_days, wiring.clock())
-    await drop_forgotten(catalog, wiring.clock())
+    """History as the operator wants it; what has a limit of its own in any case."""
+    now, days = wiring.clock(), wiring.retention_days
+    gone = await drop_old(catalog, days, now) if days else {}
+    gone["private_questions"] = await drop_private_questions(catalog)
+    gone["lookups"] = await drop_old_lookups(catalog, days, now)
+    await drop_forgotten(catalog, now)
     if any(gone.values()):
-        _log.info("dropped what is old", days=wiring.retention_days, **gone)
+        _log.info("dropped what is old", days=days, **gone)

@@ -26,9 +26,8 @@ def catalog_jobs(client: discord.Client, catalog: Catalog, wiring: Wiring, shari
     if wiring.sync_minutes:
         reading = sharing.chore(_then(news.read_sources, telling))
         yield _from_the_start(Repeating("read sources", reading, wiring.sync_minutes * _A_MINUTE), sharing)
-    if wiring.retention_days:
-        dropping = sharing.chore(partial(drop_what_is_old, catalog, wiring))
-        yield _from_the_start(Repeating("drop what is old", dropping, _A_DAY), sharing)
+    dropping = sharing.chore(partial(drop_what_is_old, catalog, wiring))
+    yield _from_the_start(Repeating("drop what is old", dropping, _A_DAY), sharing)
 
 
 def _from_the_start(job: Repeating, sharing: Sharing) -> Repeating:

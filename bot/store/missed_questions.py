@@ -30,6 +30,13 @@ async def keep_at_most(session: AsyncSession, number: int, guild_id: int | None,
         await session.execute(delete(row).where(row.owner_id == owner_id, row.text.in_(texts)))
 
 
+async def drop_those_of_nobody(session: AsyncSession) -> int:
+    gone = await session.scalars(
+        delete(MissedQuestionRow).where(MissedQuestionRow.owner_id == _NOBODY).returning(MissedQuestionRow.text)
+    )
+    return len(gone.all())
+
+
 async def most_asked(session: AsyncSession, limit: int, guild_id: int | None = None) -> tuple[MissedQuestion, ...]:
     """In one server, or everywhere; the most asked first, of equals the latest."""
     row = MissedQuestionRow

@@ -27,7 +27,10 @@ class ConversationRow(Row):
 
 
 class MissedQuestionRow(Row):
-    """A question that found nothing, as often as it was asked in a server or (owner 0) outside of servers."""
+    """A question that found nothing, as often as it was asked in a server.
+
+    With owner 0, earlier versions kept what was asked outside of servers.
+    """
 
     __tablename__ = "missed_questions"
 

@@ -55,7 +55,7 @@ STAYS = {
     "conversations": "goes after a day by a rule of its own",
     "kept_forms": "goes after a day by a rule of its own",
     "pending_imports": "goes after a day by a rule of its own",
-    "lookups": "goes after half a year by a rule of its own",
+    "lookups": "goes with history, and after half a year at the latest, by a rule of its own",
 }
 
 

@@ -14,7 +14,7 @@ from bot.store.database import Database
 from tests.cli.conftest import Talkbot
 from tests.make import NOW
 
-ASKED = (("who spoke about COBOL?", 4711), ("who spoke about cobol", 4711), ("[red]where[/red] is \x1b[2J it", None))
+ASKED = (("who spoke about COBOL?", 4711), ("who spoke about cobol", 4711), ("[red]where[/red] is \x1b[2J it", 4713))
 
 
 @pytest.fixture

@@ -252,15 +252,12 @@ async def test_hostile_text_is_answered_and_pings_nobody(
     assert text not in log.out + log.err
 
 
-async def test_what_found_nothing_is_counted_without_names(town: Town, seeded: Catalog) -> None:
+async def test_what_found_nothing_in_a_server_is_counted_without_names(town: Town, seeded: Catalog) -> None:
     await asks(town, f"@Moss {UNKNOWN}")
     await town.maya.direct_message(UNKNOWN.upper()).answer()
     await town.stop_bot()
     missed = await list_missed_questions(seeded, 10)
-    assert sorted((one.text, one.times, one.guild_id or 0) for one in missed) == [
-        ("who won the football match", 1, 0),
-        ("who won the football match", 1, town.guild.id),
-    ]
+    assert [(one.text, one.times, one.guild_id) for one in missed] == [("who won the football match", 1, town.guild.id)]
 
 
 async def test_private_matters_are_not_counted(town: Town, seeded: Catalog) -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.discord_app.wiring import Wiring
 from bot.sandbox import Message
@@ -73,6 +74,22 @@ async def test_talks_about_a_message_are_found(town: Town) -> None:
     found = await town.maya.uses_message_command("Find talks about this", said)
     assert found.ephemeral
     assert "Stretching CNI Boundaries" in found.text
+
+
+async def test_nothing_is_kept_of_the_message_that_talks_are_found_about(town: Town, seeded: Catalog) -> None:
+    said = town.moderator.says(
+        town.channel,
+        "Omar from accounting hates it, he says, and his number is 555 1234: how do we ever keep all those CNI plugins "
+        "from racing each other at pod start, and who gets the blame when the routing of the whole mesh is broken?",
+    )
+    found = await town.maya.uses_message_command("Find talks about this", said)
+    assert "Stretching CNI Boundaries" in found.text
+    async with seeded.database.reading() as session:
+        assert (await session.execute(text("SELECT content FROM lookups"))).all() == []
+    shown = str(found.embeds) + str(found.components)
+    assert "Omar" not in shown
+    assert "555" not in shown
+    assert "Stretching CNI Boundaries" in (await town.maya.clicks(found, "Share")).text
 
 
 async def test_talks_about_a_message_of_the_bot_are_found_by_its_heading(town: Town) -> None:

@@ -1,14 +1,19 @@
 """/privacy, as members and moderators meet it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import text
 
 from bot.discord_app.wiring import Wiring
 from bot.domain.history import Action, Actor, CatalogChange
+from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
+from bot.services.finding.keep_lookup import token_of
 from bot.store import history
 from tests import make
 from tests.end_to_end.conftest import Town
+from tests.full_tables import contents
 
 
 async def record(catalog: Catalog, guild_id: int, member_id: int, name: str = "Café Conf") -> None:
@@ -82,6 +87,23 @@ async def test_direct_messages_are_forgotten_from_wherever_it_is_asked(town: Tow
     assert shown.embeds[0]["description"] == "Nothing tells of you."
 
 
+async def test_nothing_of_a_direct_message_in_vain_is_left_when_it_is_deleted(town: Town, seeded: Catalog) -> None:
+    await town.maya.direct_message("who spoke about my grandmother's cobol?").answer()
+    while not await rows_in(seeded, "conversations"):  # kept a moment after the answer
+        pass
+    asked = await town.maya.types("/privacy delete", town.channel)
+    await town.maya.clicks(asked, "Delete")
+    assert "grandmother" not in str(await contents(seeded.database))
+
+
+async def test_member_is_told_what_is_kept_of_everybody(town: Town) -> None:
+    message = await town.maya.types("/privacy show", town.channel)
+    (field,) = message.embeds[0]["fields"]
+    assert "too long for a button" in field["value"]
+    assert "word for word, for half a year at most" in field["value"]
+    assert "of direct messages none" in field["value"]
+
+
 class TestRetention:
     @pytest.fixture
     def wiring(self) -> Wiring:
@@ -94,3 +116,17 @@ class TestRetention:
         await town.restart_bot()
         while await rows_in(seeded, "catalog_changes"):
             pass
+
+    async def test_long_searches_go_with_it(self, town: Town, seeded: Catalog) -> None:
+        await token_of(seeded, TalkSearch("x" * 200), datetime.now(UTC) - timedelta(days=31))
+        await town.restart_bot()
+        while await rows_in(seeded, "lookups"):
+            pass
+
+
+async def test_long_searches_go_after_half_a_year_where_history_stays(town: Town, seeded: Catalog) -> None:
+    await token_of(seeded, TalkSearch("x" * 200), datetime.now(UTC) - timedelta(days=181))
+    await token_of(seeded, TalkSearch("y" * 200), datetime.now(UTC) - timedelta(days=179))
+    await town.restart_bot()
+    while await rows_in(seeded, "lookups") != 1:
+        pass

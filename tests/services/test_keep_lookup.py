@@ -1,3 +1,4 @@
+import asyncio
 import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from bot.domain.lookups import (
 from bot.domain.questions import Question, QuestionPlan, Wanted
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.finding.keep_lookup import MAX_TOKEN, lookup_of, token_of
+from bot.services.finding.keep_lookup import MAX_TOKEN, drop_old_lookups, lookup_of, room_in_a_button, token_of
 from tests import make
 
 FULL = TalkFilter(
@@ -143,8 +144,39 @@ async def test_any_question_comes_back_from_its_token(catalog: Catalog, lookup: 
     assert await lookup_of(catalog, await token_of(catalog, lookup, make.NOW)) == lookup
 
 
-async def test_long_lookup_is_forgotten_after_half_a_year(catalog: Catalog) -> None:
-    old = await token_of(catalog, TalkSearch("x" * 200), make.NOW)
-    await token_of(catalog, TalkSearch("y" * 200), make.NOW + timedelta(days=181))
+HALF_A_YEAR = 180
+
+
+@pytest.mark.parametrize(("retention_days", "kept_days"), [(0, HALF_A_YEAR), (365, HALF_A_YEAR), (30, 30), (1, 1)])
+async def test_long_lookup_is_kept_as_long_as_history_and_half_a_year_at_most(
+    catalog: Catalog, retention_days: int, kept_days: int
+) -> None:
+    lookup = TalkSearch("x" * 200)
+    token = await token_of(catalog, lookup, make.NOW)
+    assert await drop_old_lookups(catalog, retention_days, make.NOW + timedelta(days=kept_days)) == 0
+    assert await lookup_of(catalog, token) == lookup
+    assert await drop_old_lookups(catalog, retention_days, make.NOW + timedelta(days=kept_days, seconds=1)) == 1
     with pytest.raises(UserError, match="no longer known"):
-        await lookup_of(catalog, old)
+        await lookup_of(catalog, token)
+
+
+async def test_long_lookup_is_kept_anew_on_every_day_that_it_is_asked_for(catalog: Catalog) -> None:
+    lookup = TalkSearch("x" * 200)
+    token = ""
+    for day in range(5):
+        token = await token_of(catalog, lookup, make.NOW + timedelta(days=day))
+        assert await drop_old_lookups(catalog, 2, make.NOW + timedelta(days=day)) == 0
+    assert await lookup_of(catalog, token) == lookup
+
+
+async def test_two_processes_keep_the_same_lookup(catalog: Catalog) -> None:
+    other = Catalog(catalog.database)
+    lookup = TalkSearch("x" * 200)
+    tokens = await asyncio.gather(*(token_of(one, lookup, make.NOW) for one in (catalog, other)))
+    assert tokens[0] == tokens[1]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_room_in_a_button_is_what_need_not_be_kept(catalog: Catalog, more: int) -> None:
+    text = "x" * (room_in_a_button(TalkSearch("")) + more)
+    assert (await token_of(catalog, TalkSearch(text), make.NOW))[0] == "=#"[more]

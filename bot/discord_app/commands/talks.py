@@ -14,6 +14,7 @@ from bot.discord_app.commands.completions import (
 from bot.discord_app.responder import scope_of
 from bot.domain.lookups import RunningNow, StartingNext, TalkListing, TalkSearch
 from bot.errors import UserError
+from bot.services.finding.about_text import about_text
 from bot.services.finding.show_talk import talk_lookup
 from bot.services.finding.understand import FilterWords, understand
 
@@ -105,7 +106,9 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
 @app_commands.context_menu(name="Find talks about this")
 async def find_talks_about_this(interaction: Asking, message: discord.Message) -> None:
     """Search by the text of a message."""
-    await interaction.client.responder.open(interaction, TalkSearch(_text_of(message)))
+    client = interaction.client
+    lookup = await about_text(client.catalog, _text_of(message), scope_of(interaction))
+    await client.responder.open(interaction, lookup)
 
 
 def _text_of(message: discord.Message) -> str:

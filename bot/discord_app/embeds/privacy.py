@@ -3,8 +3,14 @@ from discord import Colour, Embed
 from bot.domain.privacy import KeptAbout
 
 _WITHOUT_A_NAME = (
-    "Kept without who it was: questions that found nothing, the searches behind long-lived buttons, and for a day what "
-    "was typed into a form that could not be taken. Messages, names, roles and pictures are not kept."
+    "Kept without who it was:\n"
+    "• searches and questions too long for a button, wherever they were asked: word for word, for half a year at most, "
+    "so that the buttons under their answers work\n"
+    "• questions in servers that found nothing; of direct messages none\n"
+    "• for a day what an answer in conversation was about, and what was typed into a form that waits or could not be "
+    "taken\n"
+    "Other messages, names, roles and pictures are not kept; nor is the message that *Find talks about this* was asked "
+    "of."
 )
 
 

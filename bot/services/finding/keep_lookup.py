@@ -1,7 +1,8 @@
 """Turning a lookup into a short token and back.
 
 A token stands in a button's id, so it outlives the process. Most lookups fit into the token itself (`=…`); a longer one
-is kept in the database and named by its digest (`#…`), so that the same lookup is kept once. Nothing tells who asked.
+is kept in the database and named by its digest (`#…`), so that the same lookup is kept once, for a while after it was
+asked for last. Nothing tells who asked.
 """
 
 import json
@@ -54,7 +55,7 @@ async def token_of(catalog: Catalog, lookup: Lookup, now: datetime) -> str:
     if len(content) < MAX_TOKEN:
         return f"={content}"
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
-    # Looked up once a day, for it may be dropped when it is old.
+    # Once a day, for from then on it is kept anew.
     key = (digest, now.date())
     if key not in catalog.kept_lookups:
         await _keep(catalog, digest, content, now)
@@ -64,11 +65,22 @@ async def token_of(catalog: Catalog, lookup: Lookup, now: datetime) -> str:
 
 async def _keep(catalog: Catalog, digest: str, content: str, now: datetime) -> None:
     async with catalog.database.reading() as session:
-        known = await lookups.content_of(session, digest)
-    if known is None:
+        kept_at = await lookups.kept_at(session, digest)
+    if kept_at is None or kept_at.date() != now.date():
         async with catalog.database.transaction() as session:
-            await lookups.drop_older(session, now - _KEPT)
             await lookups.keep(session, digest, content, now)
+
+
+def room_in_a_button(lookup: Lookup) -> int:
+    """How many characters may be added before it has to be kept."""
+    return MAX_TOKEN - 1 - len(_encode(lookup))
+
+
+async def drop_old_lookups(catalog: Catalog, days: int, now: datetime) -> int:
+    """How many went. `days` is how long history is kept, 0 for ever."""
+    kept = min(_KEPT, timedelta(days=days)) if days else _KEPT
+    async with catalog.database.transaction() as session:
+        return await lookups.drop_older(session, now - kept)
 
 
 async def lookup_of(catalog: Catalog, token: str) -> Lookup:

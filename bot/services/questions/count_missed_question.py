@@ -13,8 +13,10 @@ _MISSED = {Ignorance.NOT_FOUND, Ignorance.TOO_LITTLE, Ignorance.NO_COMING_EVENT}
 
 
 async def count_missed_question(catalog: Catalog, answer: QuestionAnswer, scope: Scope, now: datetime) -> None:
-    """What no talk could answer is not missed. Somebody's private matters may stand in what asked for them."""
-    if not isinstance(answer, NotKnown) or answer.why not in _MISSED:
+    """What no talk could answer is not missed. Somebody's private matters may stand in what asked for them, and in what
+    was written to the bot alone.
+    """
+    if not isinstance(answer, NotKnown) or answer.why not in _MISSED or scope.guild_id is None:
         return
     text = counted_text(answer.lookup.text)
     if not text:
@@ -22,3 +24,9 @@ async def count_missed_question(catalog: Catalog, answer: QuestionAnswer, scope:
     async with catalog.database.transaction() as session:
         await missed_questions.count(session, text, scope.guild_id, now)
         await missed_questions.keep_at_most(session, _MOST_KEPT, scope.guild_id, newest=text)
+
+
+async def drop_private_questions(catalog: Catalog) -> int:
+    """How many went. Earlier versions counted what was written to the bot alone, too."""
+    async with catalog.database.transaction() as session:
+        return await missed_questions.drop_those_of_nobody(session)
