@@ -96,4 +96,5 @@ def _a_minute(clock: Clock, commands: int) -> Allowance | None:
 
 def _take(allowance: Allowance, id: int, why: str) -> None:
     if not allowance.takes(id):
-        raise TooOftenError(f"{why}. Try again in {ceil(allowance.seconds_until_next(id))} seconds.")
+        seconds = max(1, ceil(allowance.seconds_until_next(id)))
+        raise TooOftenError(f"{why}. Try again in {seconds} {'second' if seconds == 1 else 'seconds'}.")

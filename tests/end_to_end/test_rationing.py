@@ -47,7 +47,10 @@ async def test_member_who_asks_too_fast_is_asked_for_patience(town: Town, clock:
     assert (await reply).text == "You ask faster than I may answer. Try again in 5 seconds."
     assert reply.ephemeral
     assert "CNI" in (await town.moderator.types("/talk search cni", town.channel)).text
-    clock.now += timedelta(seconds=5)
+    clock.now += timedelta(seconds=4)
+    refused = await town.maya.types("/talk search cni", town.channel)
+    assert refused.text == "You ask faster than I may answer. Try again in 1 second."
+    clock.now += timedelta(seconds=1)
     assert "CNI" in (await town.maya.types("/talk search cni", town.channel)).text
 
 
