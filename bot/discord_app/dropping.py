@@ -4,6 +4,7 @@ from bot.discord_app.wiring import Wiring
 from bot.services.catalog import Catalog
 from bot.services.finding.keep_lookup import drop_old_lookups
 from bot.services.operating.drop_old import drop_old
+from bot.services.operating.drop_waiting import drop_waiting
 from bot.services.questions.converse import drop_forgotten
 from bot.services.questions.count_missed_question import drop_private_questions
 
@@ -17,5 +18,6 @@ async def drop_what_is_old(catalog: Catalog, wiring: Wiring) -> None:
     gone["private_questions"] = await drop_private_questions(catalog)
     gone["lookups"] = await drop_old_lookups(catalog, days, now)
     await drop_forgotten(catalog, now)
+    await drop_waiting(catalog, now)
     if any(gone.values()):
         _log.info("dropped what is old", days=days, **gone)

@@ -10,7 +10,7 @@ from bot.domain.history import Action, Actor, CatalogChange
 from bot.domain.lookups import TalkSearch
 from bot.services.catalog import Catalog
 from bot.services.finding.keep_lookup import token_of
-from bot.store import history
+from bot.store import history, kept_forms
 from tests import make
 from tests.end_to_end.conftest import Town
 from tests.full_tables import contents
@@ -129,4 +129,12 @@ async def test_long_searches_go_after_half_a_year_where_history_stays(town: Town
     await token_of(seeded, TalkSearch("y" * 200), datetime.now(UTC) - timedelta(days=179))
     await town.restart_bot()
     while await rows_in(seeded, "lookups") != 1:
+        pass
+
+
+async def test_forms_go_when_nobody_came_back_to_them(town: Town, seeded: Catalog) -> None:
+    async with seeded.database.transaction() as session:
+        await kept_forms.keep(session, "0123", town.guild.id, {}, datetime.now(UTC) - timedelta(hours=25))
+    await town.restart_bot()
+    while await rows_in(seeded, "kept_forms"):
         pass

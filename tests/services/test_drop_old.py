@@ -6,6 +6,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.domain.announcements import AnnouncementState, OccurrenceState
 from bot.services.catalog import Catalog
 from bot.services.operating.drop_old import drop_old
+from bot.services.operating.drop_waiting import drop_waiting
 from bot.store import retention
 from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
 from bot.store.database import Database
@@ -70,6 +71,20 @@ async def test_announcement_that_goes_on_stays_with_what_is_to_come(catalog: Cat
         await session.execute(update(OccurrenceRow).where(OccurrenceRow.id == 3).values(untold=True))
     gone = await drop_old(catalog, 5, AFTER_ALL)
     assert (gone["announcements"], gone["occurrences"]) == (1, 1)
+
+
+async def test_what_nobody_came_back_to_goes_after_a_day(catalog: Catalog) -> None:
+    await fill(catalog.database)
+    before = await sizes(catalog.database)
+    await drop_waiting(catalog, AFTER_ALL)
+    assert await sizes(catalog.database) == before | {"kept_forms": 0, "pending_imports": 0}
+
+
+async def test_what_waits_since_today_stays(catalog: Catalog) -> None:
+    await fill(catalog.database)
+    before = await sizes(catalog.database)
+    await drop_waiting(catalog, NOON + timedelta(hours=24))
+    assert await sizes(catalog.database) == before
 
 
 async def test_more_than_go_at_once_all_go(catalog: Catalog) -> None:

@@ -7,7 +7,7 @@ _WITHOUT_A_NAME = (
     "• searches and questions too long for a button, wherever they were asked: word for word, for half a year at most, "
     "so that the buttons under their answers work\n"
     "• questions in servers that found nothing; of direct messages none\n"
-    "• for a day what an answer in conversation was about, and what was typed into a form that waits or could not be "
+    "• for a day or two what an answer in conversation was about, and imports and forms that wait or could not be "
     "taken\n"
     "Other messages, names, roles and pictures are not kept; nor is the message that *Find talks about this* was asked "
     "of."
