@@ -106,9 +106,8 @@ class TalkCommands(app_commands.Group, name="talk", description="Find talks and 
 @app_commands.context_menu(name="Find talks about this")
 async def find_talks_about_this(interaction: Asking, message: discord.Message) -> None:
     """Search by the text of a message."""
-    client = interaction.client
-    lookup = await about_text(client.catalog, _text_of(message), scope_of(interaction))
-    await client.responder.open(interaction, lookup)
+    client, text = interaction.client, _text_of(message)
+    await client.responder.open_meant(interaction, lambda: about_text(client.catalog, text, scope_of(interaction)))
 
 
 def _text_of(message: discord.Message) -> str:

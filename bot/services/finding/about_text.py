@@ -10,6 +10,5 @@ async def about_text(catalog: Catalog, text: str, scope: Scope) -> TalkSearch:
     nothing of it is kept in the database.
     """
     longest = room_in_a_button(TalkSearch(""))
-    async with catalog.database.reading() as session:
-        view = await catalog.live_index.view(session, scope)
+    view = await catalog.live_index.look(scope)
     return TalkSearch(keywords(view.indexes, text, longest) or text[:longest])
