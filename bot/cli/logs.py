@@ -26,13 +26,9 @@ _SHARED: list[structlog.typing.Processor] = [
 
 def configure_logs(settings: Settings) -> None:
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *_SHARED,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*_SHARED, *_rendering(settings)],
+        logger_factory=_Writers(),
+        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -44,23 +40,36 @@ def configure_logs(settings: Settings) -> None:
     logging.basicConfig(handlers=[handler], level=settings.log_level, force=True)
 
 
+class _Writer(structlog.WriteLogger):
+    """Takes half the time of a logger of the standard library, which counts where every command is a line."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(sys.stderr)
+        self.name = name
+
+
+class _Writers(structlog.stdlib.LoggerFactory):
+    """Names each after the module that it is for."""
+
+    def __call__(self, *arguments: Any) -> Any:
+        return _Writer(super().__call__(*arguments).name)
+
+
 def _formatter(settings: Settings) -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*_SHARED, _shorten_connection_trouble],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_rendering(settings)],
+    )
+
+
+def _rendering(settings: Settings) -> list[structlog.typing.Processor]:
     token = settings.discord_token.get_secret_value() if settings.discord_token else None
     rendering: structlog.typing.Processor
     if settings.log_format is LogFormat.JSON:
         rendering = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
         rendering = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*_SHARED, _shorten_connection_trouble],
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
-            without_typed,
-            rendering,
-            WithoutTokens(token),
-        ],
-    )
+    return [structlog.processors.format_exc_info, without_typed, rendering, WithoutTokens(token)]
 
 
 def _shorten_connection_trouble(
