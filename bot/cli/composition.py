@@ -25,17 +25,22 @@ async def open_catalog(
     settings: Settings, measures: Measures = UNMEASURED, *, statement_seconds: float | None = None
 ) -> AsyncIterator[Catalog]:
     """Ready to be asked: tables up to date, and the seed loaded if there was nothing."""
-    database = Database(settings.database_url)
-    if statement_seconds is not None:
-        limit_statements(database, statement_seconds)
-    if measures is not UNMEASURED:
-        measure(database, measures)
-    try:
-        catalog = Catalog(database)
+    async with unprepared_catalog(settings, measures, statement_seconds=statement_seconds) as catalog:
         await prepare(catalog, seed_files(), system_clock())
         yield catalog
-    finally:
-        await database.close()
+
+
+@asynccontextmanager
+async def unprepared_catalog(
+    settings: Settings, measures: Measures = UNMEASURED, *, statement_seconds: float | None = None
+) -> AsyncIterator[Catalog]:
+    """Nobody looked yet whether the database is there."""
+    async with opened_database(settings) as database:
+        if statement_seconds is not None:
+            limit_statements(database, statement_seconds)
+        if measures is not UNMEASURED:
+            measure(database, measures)
+        yield Catalog(database)
 
 
 def seed_files() -> list[Path]:

@@ -44,9 +44,11 @@ async def _examine() -> AsyncIterator[Finding]:
         yield await examine_http(settings.http_host, settings.http_port)
     try:
         async with opened_database(settings) as database:
+            there = True
             async for finding in examine_database(database):
+                there = there and (finding.about, finding.health) != ("database", Health.BROKEN)
                 yield finding
-            places = await places_in_use(database)
+            places = await places_in_use(database) if there else ()
     except UserError as error:
         yield broken("database", str(error), "Correct DATABASE_URL.")
         places = ()

@@ -1,12 +1,13 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 import structlog
 
-from bot.cli.composition import fetch_limits, open_catalog
+from bot.cli.composition import fetch_limits, unprepared_catalog
 from bot.cli.logs import configure_logs
+from bot.cli.preparing import prepared
 from bot.cli.sharding import unserved
 from bot.cli.warming import warmed_up
 from bot.clock import system_clock
@@ -15,7 +16,7 @@ from bot.discord_app.endpoints import use_endpoints
 from bot.discord_app.gateway import Gateway
 from bot.discord_app.serving import serve
 from bot.discord_app.wiring import Wiring
-from bot.measures import UNMEASURED, Measures
+from bot.measures import UNMEASURED
 from bot.monitoring.server import watched_on
 from bot.monitoring.watch import GatewayView, Watch
 from bot.services.catalog import Catalog
@@ -39,7 +40,8 @@ async def run_bot(settings: Settings) -> None:
         _log.warning(trouble)
     stop = _stop_on_signals()
     gateway = Gateway()
-    async with _opened(settings, gateway, stop) as (catalog, measures):
+    async with _watched(settings, gateway, stop) as watch:
+        measures = UNMEASURED if watch is None else watch.measures
         wiring = Wiring(
             shards=shards,
             sends_per_second=_SENDS_PER_SECOND * (1 if shards is None else shards.part),
@@ -51,24 +53,25 @@ async def run_bot(settings: Settings) -> None:
             sync_minutes=settings.sync_minutes,
             retention_days=settings.retention_days,
         )
-        async with warmed_up(catalog):
-            await serve(lambda: TalkbotClient(catalog, wiring), token, stop)
+        async with unprepared_catalog(settings, measures, statement_seconds=_STATEMENT_SECONDS) as catalog:
+            if await prepared(catalog, stop):
+                async with _looked_at(catalog, watch), warmed_up(catalog):
+                    await serve(lambda: TalkbotClient(catalog, wiring), token, stop)
 
 
 @asynccontextmanager
-async def _opened(settings: Settings, gateway: Gateway, stop: asyncio.Event) -> AsyncIterator[tuple[Catalog, Measures]]:
+async def _watched(settings: Settings, gateway: Gateway, stop: asyncio.Event) -> AsyncIterator[Watch | None]:
     """With HTTP_PORT the bot can be watched from before the database is opened until all else has ended."""
     if settings.http_port is None:
-        async with open_catalog(settings, statement_seconds=_STATEMENT_SECONDS) as catalog:
-            yield catalog, UNMEASURED
+        yield None
         return
     watch = Watch(GatewayView(gateway.trouble, gateway.latencies, gateway.servers), system_clock, stop)
-    async with (
-        watched_on(settings.http_host, settings.http_port, watch),
-        open_catalog(settings, watch.measures, statement_seconds=_STATEMENT_SECONDS) as catalog,
-        watch.looking_at(catalog),
-    ):
-        yield catalog, watch.measures
+    async with watched_on(settings.http_host, settings.http_port, watch):
+        yield watch
+
+
+def _looked_at(catalog: Catalog, watch: Watch | None) -> AbstractAsyncContextManager[None]:
+    return nullcontext() if watch is None else watch.looking_at(catalog)
 
 
 def _stop_on_signals() -> asyncio.Event:

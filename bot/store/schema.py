@@ -12,7 +12,7 @@ from bot.store.all_tables import all_tables
 from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
 from bot.store.suitability import Obstacle, no_right_to_make_tables, wrong_encoding
-from bot.store.trouble import told_plainly
+from bot.store.trouble import passing_trouble_told, told_plainly
 
 _log = logging.getLogger(__name__)
 
@@ -29,8 +29,9 @@ def newest_revision() -> str:
 
 async def revision_of(database: Database) -> str | None:
     """None where no bot ever made its tables."""
-    async with database.engine.connect() as connection:
-        return await connection.run_sync(_current_revision)
+    with passing_trouble_told():
+        async with database.engine.connect() as connection:
+            return await connection.run_sync(_current_revision)
 
 
 async def foreign_tables(database: Database) -> list[str]:
@@ -56,7 +57,7 @@ async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backu
     database cannot be opened, cannot take the tables, or belongs to a newer bot.
     """
     await database.open()
-    with told_plainly("The tables cannot be read"):
+    with told_plainly("The tables cannot be read"), passing_trouble_told():
         _stop_at(await wrong_encoding(database))
         if await revision_of(database) == newest_revision():
             return False
@@ -72,7 +73,7 @@ def _stop_at(obstacle: Obstacle | None) -> None:
 
 
 async def _bring_up_to_date(database: Database, clock: Clock, file: Path | None) -> None:
-    async with database.engine.execution_options(talkbot_writes=True, talkbot_patient=True).begin() as connection:
+    async with database.migrating() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})

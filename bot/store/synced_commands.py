@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.database import Database
 from bot.store.tables import SyncedCommandsRow
+from bot.store.trouble import passing_trouble_told
 
 # Any number will do, as long as every process takes the same one.
 _SYNC_LOCK = {"lock": 7_260_842}
@@ -17,12 +18,13 @@ async def alone(database: Database) -> AsyncIterator[None]:
     if database.engine.dialect.name == "sqlite":
         yield
         return
-    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        await connection.execute(text("SELECT pg_advisory_lock(:lock)"), _SYNC_LOCK)
-        try:
-            yield
-        finally:
-            await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), _SYNC_LOCK)
+    with passing_trouble_told():
+        async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            await connection.execute(text("SELECT pg_advisory_lock(:lock)"), _SYNC_LOCK)
+            try:
+                yield
+            finally:
+                await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), _SYNC_LOCK)
 
 
 async def digest_of(session: AsyncSession, application_id: int) -> str | None:

@@ -7,6 +7,8 @@ from bot.store.database import Database
 
 # Of SQLite's machine: a millisecond or two.
 _STEPS_BETWEEN_LOOKS = 50_000
+# PostgreSQL itself stops what takes too long; where the network is silent, nobody hears of it.
+_SECONDS_ON_THE_WAY = 2.0
 
 
 def limit_statements(database: Database, seconds: float) -> None:
@@ -17,6 +19,7 @@ def limit_statements(database: Database, seconds: float) -> None:
         event.listen(engine, "before_cursor_execute", _count_from_now(seconds))
     else:
         event.listen(engine, "connect", _set_timeout(seconds))
+        event.listen(engine, "do_connect", _set_longest_wait(seconds + _SECONDS_ON_THE_WAY))
 
 
 def _watch(connection: Any, record: Any) -> None:
@@ -44,3 +47,10 @@ def _set_timeout(seconds: float) -> Any:
         connection.run_async(lambda driver: driver.execute(statement))
 
     return after_connecting
+
+
+def _set_longest_wait(seconds: float) -> Any:
+    def before_connecting(_dialect: object, _record: object, _arguments: object, options: dict[str, Any]) -> None:
+        options["command_timeout"] = seconds
+
+    return before_connecting

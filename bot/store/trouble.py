@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
 from bot.errors import CutOffError, PassingError, UserError
 
 _LONGEST_REASON = 200
 
 AWAY = "My database was away for a moment. Try again in a few seconds."
+BUSY = "My database is busy at the moment. Try again in a few seconds."
 _TOO_LONG = "That took too long, so I stopped. Try again in a minute, or ask for less at once."
 _QUERY_CANCELED = "57014"
 
@@ -32,9 +34,18 @@ def passing_trouble_told() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise CutOffError(AWAY) from error
+        if error.orig is not None and is_locked(error.orig):
+            raise PassingError(BUSY) from error
         if _took_too_long(error):
             raise PassingError(_TOO_LONG) from error
         raise
+    except NoConnectionFreeError as error:
+        raise PassingError(BUSY) from error
+
+
+def is_locked(error: BaseException) -> bool:
+    """Another process has the file of SQLite."""
+    return getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _took_too_long(error: DBAPIError) -> bool:

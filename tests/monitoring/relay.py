@@ -12,6 +12,7 @@ class Relay:
         self._target = (host, port)
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self._reached = asyncio.Event()
         self._streams: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
@@ -34,9 +35,14 @@ class Relay:
     def release(self) -> None:
         self._flowing.set()
 
+    async def reached(self) -> None:
+        """Somebody connected."""
+        await self._reached.wait()
+
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(*self._target)
         self._streams |= {writer, far_writer}
+        self._reached.set()
         try:
             await asyncio.gather(self._hand_on(reader, far_writer), self._hand_on(far_reader, writer))
         finally:

@@ -1,0 +1,70 @@
+"""What keeps a database from being opened: what may pass, and what does not."""
+
+import sqlite3
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.errors import PassingError, UserError
+from bot.store.database import Database
+from tests.conftest import POSTGRES
+from tests.end_to_end.processes import administer
+
+on_postgresql = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
+
+
+async def trouble_opening(url: str) -> UserError:
+    database = Database(url)
+    try:
+        with pytest.raises(UserError) as trouble:
+            await database.open()
+    finally:
+        await database.close()
+    return trouble.value
+
+
+def changed(username: str | None = None, database: str | None = None) -> str:
+    url = make_url(POSTGRES or "").set(username=username, database=database)
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+async def role_without_connections() -> AsyncIterator[str]:
+    """What a full PostgreSQL tells, one role is told."""
+    name = f"talkbot_test_{uuid.uuid4().hex[:12]}"
+    await administer(f'CREATE ROLE "{name}" LOGIN CONNECTION LIMIT 0')
+    yield name
+    await administer(f'DROP ROLE "{name}"')
+
+
+@on_postgresql
+async def test_postgresql_that_is_full_may_have_room_later(role_without_connections: str) -> None:
+    trouble = await trouble_opening(changed(username=role_without_connections))
+    assert isinstance(trouble, PassingError)
+    assert "too many connections" in str(trouble)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "nowhere.invalid"])
+async def test_server_that_is_not_there_may_be_there_later(host: str) -> None:
+    assert isinstance(await trouble_opening(f"postgresql+asyncpg://talkbot@{host}/talkbot"), PassingError)
+
+
+@on_postgresql
+@pytest.mark.parametrize("parts", [{"username": "nobody"}, {"database": "nowhere"}], ids=["role", "database"])
+async def test_what_a_person_has_to_make_does_not_come_by_itself(parts: dict[str, str]) -> None:
+    assert not isinstance(await trouble_opening(changed(**parts)), PassingError)
+
+
+async def test_file_that_is_locked_may_be_free_later(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "own.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert isinstance(await trouble_opening(f"sqlite+aiosqlite:///{tmp_path}/own.db"), PassingError)
+
+
+@pytest.mark.parametrize("file", ["/proc/nowhere/own.db", "."])
+async def test_file_that_cannot_be_made_does_not_come_by_itself(file: str) -> None:
+    assert not isinstance(await trouble_opening(f"sqlite+aiosqlite:///{file}"), PassingError)
