@@ -32,6 +32,7 @@ from bot.discord_app.handling import handling
 from bot.discord_app.jobs import catalog_jobs
 from bot.discord_app.rationing import Rationing
 from bot.discord_app.recaps.recaps import Recaps
+from bot.discord_app.replying import Deferral
 from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
 from bot.discord_app.rest_trace import rest_trace
@@ -71,13 +72,14 @@ class _Tree(app_commands.CommandTree["TalkbotClient"]):
     async def _call(self, interaction: "discord.Interaction[TalkbotClient]") -> None:
         """discord.py has no hook of its own around all of a command, with what becomes of its errors."""
         with handling(interaction):
-            try:
-                async with self.client.rationing.turn(interaction):
-                    await super()._call(interaction)
-            except app_commands.AppCommandError as error:
-                await self.on_error(interaction, error)
-            except UserError as error:
-                await report(interaction, error)
+            async with Deferral(interaction):
+                try:
+                    async with self.client.rationing.turn(interaction):
+                        await super()._call(interaction)
+                except app_commands.AppCommandError as error:
+                    await self.on_error(interaction, error)
+                except UserError as error:
+                    await report(interaction, error)
 
     async def on_error(
         self, interaction: "discord.Interaction[TalkbotClient]", error: app_commands.AppCommandError, /

@@ -6,7 +6,7 @@ import discord
 from discord.ui import View
 
 from bot.discord_app.embeds.privacy import forget_question, kept_embed
-from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.replying import edit, reply
 from bot.discord_app.views.privacy_buttons import ForgetButton, RatherNotButton
 from bot.domain.privacy import Person
 from bot.services.catalog import Catalog
@@ -20,13 +20,11 @@ class Confiding:
         self._catalog = catalog
 
     async def show(self, interaction: discord.Interaction[Any]) -> None:
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            kept = await kept_about(self._catalog, await _person(interaction))
+        kept = await kept_about(self._catalog, await _person(interaction))
         await reply(interaction, embed=kept_embed(kept))
 
     async def ask_to_forget(self, interaction: discord.Interaction[Any]) -> None:
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            kept = await kept_about(self._catalog, await _person(interaction))
+        kept = await kept_about(self._catalog, await _person(interaction))
         if not kept.counts:
             await reply(interaction, embed=kept_embed(kept))
             return
@@ -35,8 +33,7 @@ class Confiding:
         await reply(interaction, embed=forget_question(kept), view=view)
 
     async def forget(self, interaction: discord.Interaction[Any]) -> None:
-        async with thinking(interaction):
-            await forget_person(self._catalog, await _person(interaction))
+        await forget_person(self._catalog, await _person(interaction))
         await edit(interaction, content="Forgotten: nothing tells of you any more.", embeds=[], view=None)
 
     async def rather_not(self, interaction: discord.Interaction[Any]) -> None:

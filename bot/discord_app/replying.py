@@ -1,37 +1,101 @@
 """Answering an interaction: at once where the answer is there at once, else after "thinking…"."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from typing import Any
 
 import discord
-from discord.ui import DynamicItem, View
+from discord.ui import DynamicItem, Modal, View
+
+from bot.errors import PassingError
 
 # Discord gives up on an interaction after 3 seconds.
 _SECONDS_BEFORE_DEFERRING = 1.0
+_SECONDS_BEFORE_GIVING_UP_A_FORM = 2.2
+_TOO_LATE_FOR_A_FORM = "It took me too long to open the form. Try again in a moment."
+
+_Interaction = discord.Interaction[Any]
 
 
-@asynccontextmanager
-async def thinking(interaction: discord.Interaction[Any], **defer: bool) -> AsyncIterator[None]:
-    """Defer when the work inside takes long, and only then: most answers are one request, not two."""
-    deferring: list[asyncio.Task[Any]] = []
+class Deferral:
+    """Stands around all that is asked, and defers what takes long: most answers are one request, not two.
 
-    def start() -> None:
-        deferring.append(asyncio.create_task(interaction.response.defer(**defer)))
+    Unless it is said otherwise, a command is answered in private, and a click by changing the message that was clicked.
+    """
 
-    timer = asyncio.get_running_loop().call_later(_SECONDS_BEFORE_DEFERRING, start)
-    try:
-        yield
-    finally:
-        timer.cancel()
-        if deferring:
-            await asyncio.gather(*deferring)
+    def __init__(self, interaction: _Interaction) -> None:
+        self._interaction = interaction
+        self._how = {"ephemeral": True, "thinking": True} if interaction.message is None else {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._deferring: asyncio.Task[Any] | None = None
+        self._began = 0.0
+
+    async def __aenter__(self) -> None:
+        if self._interaction.type is discord.InteractionType.autocomplete:
+            return
+        loop = asyncio.get_running_loop()
+        self._began = loop.time()
+        self._timer = loop.call_at(self._began + _SECONDS_BEFORE_DEFERRING, self._start)
+        self._interaction.extras[Deferral] = self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._stop()
+        if self._deferring is not None:
+            await asyncio.gather(self._deferring, return_exceptions=True)
+
+    def by(self, **how: bool) -> None:
+        self._how = how
+
+    def later(self) -> None:
+        if self._timer is not None and self._deferring is None and not self._timer.cancelled():
+            self._timer.cancel()
+            at = self._began + _SECONDS_BEFORE_GIVING_UP_A_FORM
+            self._timer = asyncio.get_running_loop().call_at(at, self._start)
+
+    async def now(self) -> None:
+        await self.end()
+        if not self._interaction.response.is_done():
+            await self._interaction.response.defer(**self._how)
+
+    async def end(self) -> None:
+        """The answer is there. Two at once would be refused."""
+        self._stop()
+        if self._deferring is not None:
+            await self._deferring
+
+    def _start(self) -> None:
+        if not self._interaction.response.is_done():
+            self._deferring = asyncio.create_task(self._interaction.response.defer(**self._how))
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
 
 
-async def reply(interaction: discord.Interaction[Any], *, ephemeral: bool = True, **message: Any) -> int | None:
+def _deferral(interaction: _Interaction) -> Deferral:
+    deferral: Deferral = interaction.extras[Deferral]
+    return deferral
+
+
+def will_reply(interaction: _Interaction, *, ephemeral: bool = True) -> None:
+    """A click is answered with a new message, so it says "thinking…" there."""
+    _deferral(interaction).by(ephemeral=ephemeral, thinking=True)
+
+
+def will_open_form(interaction: _Interaction) -> None:
+    """A form has to be the first answer, so it is waited for as long as Discord waits."""
+    _deferral(interaction).later()
+
+
+async def defer(interaction: _Interaction) -> None:
+    """It is known to take long."""
+    await _deferral(interaction).now()
+
+
+async def reply(interaction: _Interaction, *, ephemeral: bool = True, **message: Any) -> int | None:
     """Send the first answer, or a further one where something was answered or deferred already. The message's id."""
     _let_go(message)
+    await _deferral(interaction).end()
     if interaction.response.is_done():
         sent: discord.WebhookMessage = await interaction.followup.send(ephemeral=ephemeral, **message)
         return sent.id
@@ -47,16 +111,17 @@ def _let_go(message: Mapping[str, Any]) -> None:
         view.stop()
 
 
-async def edit(interaction: discord.Interaction[Any], **message: Any) -> None:
+async def edit(interaction: _Interaction, **message: Any) -> None:
     """Change the message whose button was clicked."""
     _let_go(message)
+    await _deferral(interaction).end()
     if interaction.response.is_done():
         await interaction.edit_original_response(**message)
     else:
         await interaction.response.edit_message(**message)
 
 
-async def show(interaction: discord.Interaction[Any], **message: Any) -> None:
+async def show(interaction: _Interaction, **message: Any) -> None:
     """In the place of the message whose button led here, or else as a private one."""
     if interaction.message is None:
         await reply(interaction, **message)
@@ -64,6 +129,9 @@ async def show(interaction: discord.Interaction[Any], **message: Any) -> None:
         await edit(interaction, **{"attachments": [], **message})
 
 
-def in_private(interaction: discord.Interaction[Any]) -> dict[str, bool]:
-    """How to defer what is then shown."""
-    return {"ephemeral": True, "thinking": True} if interaction.message is None else {}
+async def open_form(interaction: _Interaction, form: Modal) -> None:
+    """Raise PassingError where Discord takes no form any more."""
+    await _deferral(interaction).end()
+    if interaction.response.is_done():
+        raise PassingError(_TOO_LATE_FOR_A_FORM)
+    await interaction.response.send_modal(form)

@@ -12,7 +12,7 @@ from bot.discord_app.drawings import Drawings
 from bot.discord_app.embeds.answers import answer_embed
 from bot.discord_app.handling import missing_in
 from bot.discord_app.permissions import require_may_post
-from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.replying import edit, reply, will_reply
 from bot.discord_app.requests import Missing, Requests
 from bot.discord_app.views.answers import answer_view, lookups_in, shared_in
 from bot.domain.answers import Answer
@@ -52,20 +52,20 @@ class Responder:
 
     async def respond(self, interaction: discord.Interaction[Any], find: Callable[[], Awaitable[Answer]]) -> None:
         """Send what is found as a new message, to the asker alone."""
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            message = await self._message(interaction, await look_again(find), public=False)
+        will_reply(interaction)
+        message = await self._message(interaction, await look_again(find), public=False)
         await reply(interaction, **message)
 
     async def open(self, interaction: discord.Interaction[Any], lookup: Lookup, page: int | None = None) -> None:
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            message = await self._private_message(interaction, lookup, page)
+        will_reply(interaction)
+        message = await self._private_message(interaction, lookup, page)
         await reply(interaction, **message)
 
     async def open_meant(
         self, interaction: discord.Interaction[Any], understand: Callable[[], Awaitable[Lookup]]
     ) -> None:
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            message = await self._private_message(interaction, await look_again(understand), None)
+        will_reply(interaction)
+        message = await self._private_message(interaction, await look_again(understand), None)
         await reply(interaction, **message)
 
     async def ask(self, interaction: discord.Interaction[Any], text: str) -> None:
@@ -75,12 +75,12 @@ class Responder:
 
     async def browse(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Open a list privately at its first page."""
+        will_reply(interaction)
         await self.open(interaction, await self._lookup(token), 0)
 
     async def turn(self, interaction: discord.Interaction[Any], token: str, page: int) -> None:
         """Show another page in the place of this one."""
-        async with thinking(interaction):
-            message = await self._private_message(interaction, await self._lookup(token), page)
+        message = await self._private_message(interaction, await self._lookup(token), page)
         await edit(interaction, **message)
 
     async def settle(self, interaction: discord.Interaction[Any], token: str, *, in_place: bool) -> None:
@@ -90,11 +90,11 @@ class Responder:
         """
         public = not in_place
         if public and not answers_who_clicks(interaction):
+            will_reply(interaction)
             await self.open(interaction, await self._lookup(token))
             return
-        async with thinking(interaction):
-            answer = await self._look_up(interaction, await self._lookup(token))
-            message = await self._message(interaction, answer, public=public)
+        answer = await self._look_up(interaction, await self._lookup(token))
+        message = await self._message(interaction, answer, public=public)
         await edit(interaction, **message)
         if public and interaction.message is not None:
             await change_spoken_of(self._catalog, interaction.message.id, answer, self._clock())
@@ -102,12 +102,11 @@ class Responder:
     async def share(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Post the answer where it was asked, if the one who asked may post there."""
         require_may_post(interaction)
-        lookup = await self._lookup(token)
-        async with thinking(interaction, ephemeral=False, thinking=True):
-            answer = await self._look_up(interaction, lookup)
-            if shared_in(answer) is None:
-                raise UserError("There is nothing to share any more: it was taken out of the catalog.")
-            message = await self._message(interaction, answer, public=True)
+        will_reply(interaction, ephemeral=False)
+        answer = await self._look_up(interaction, await self._lookup(token))
+        if shared_in(answer) is None:
+            raise UserError("There is nothing to share any more: it was taken out of the catalog.")
+        message = await self._message(interaction, answer, public=True)
         shown_id = await reply(interaction, ephemeral=False, **message)
         if shown_id is not None:
             await change_spoken_of(self._catalog, shown_id, answer, self._clock())

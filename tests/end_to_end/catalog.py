@@ -113,6 +113,15 @@ def forges_click(member: Member, message: Message, custom_id: str) -> Reply:
     return member.opens(InteractionKind.COMPONENT, message.channel, data, act, source)
 
 
+def forges_choice(member: Member, message: Message, custom_id: str, value: str) -> Reply:
+    """The same of a menu."""
+    source = copy(message)
+    menu = {"type": 3, "id": 2, "custom_id": custom_id, "options": [{"label": "Forged", "value": value}]}
+    source.components = [{"type": 1, "id": 1, "components": [menu]}]
+    data = {"custom_id": custom_id, "component_type": 3, "id": 2, "values": [value]}
+    return member.opens(InteractionKind.COMPONENT, message.channel, data, f"a forged choice of {custom_id}", source)
+
+
 def forges_form(member: Member, channel: Channel, custom_id: str, **texts: str) -> Reply:
     boxes = [
         {"type": 18, "id": 1, "component": {"type": 4, "custom_id": name, "id": 2, "value": text}}

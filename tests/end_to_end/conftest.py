@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -39,13 +39,14 @@ def _is_repeated(item: pytest.Item) -> bool:
 class Town:
     """A server with a channel, a member who asks, a moderator, and the bot."""
 
-    def __init__(self, discord: Sandbox, database_url: str, wiring: Wiring) -> None:
+    def __init__(self, discord: Sandbox, open_database: Callable[[], Database], wiring: Wiring) -> None:
         self.discord = discord
         self.guild = discord.add_guild("Cloud Native Detroit")
         self.channel = self.guild.add_channel("talks")
         self.maya = self.guild.add_member("Maya")
         self.moderator = self.guild.add_moderator("Moss")
-        self._database_url = database_url
+        self._open_database = open_database
+        self.database: Database | None = None
         self._wiring = wiring
         self._stop = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
@@ -68,7 +69,7 @@ class Town:
 
     async def _run(self) -> None:
         use_endpoints(self.discord.api_url, self.discord.gateway_url)
-        database = Database(self._database_url)
+        database = self.database = self._open_database()
         catalog = Catalog(database)
         try:
             await serve(lambda: TalkbotClient(catalog, self._wiring), self.discord.token, self._stop)
@@ -83,10 +84,16 @@ def wiring() -> Wiring:
 
 
 @pytest.fixture
-async def town(seeded: Catalog, database_url: str, wiring: Wiring) -> AsyncIterator[Town]:
+def open_database(database_url: str) -> Callable[[], Database]:
+    """A module of tests overrides it for a database with troubles of its own."""
+    return lambda: Database(database_url)
+
+
+@pytest.fixture
+async def town(seeded: Catalog, open_database: Callable[[], Database], wiring: Wiring) -> AsyncIterator[Town]:
     """The catalog holds the seed; `seeded` is a handle of the test's own on the same database."""
     async with Sandbox() as discord:
-        town = Town(discord, database_url, wiring)
+        town = Town(discord, open_database, wiring)
         await town.start_bot()
         yield town
         await town.stop_bot()

@@ -13,6 +13,7 @@ from bot.sandbox import Channel, Message, Sandbox
 from bot.services.announcements.plan_occurrences import replan
 from bot.services.catalog import Catalog
 from bot.store import announcements, occurrences
+from bot.store.database import Database
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.openapi import complaints
 
@@ -45,7 +46,7 @@ def quick_wiring(clock: MovedClock, **parts: Any) -> Wiring:
 async def a_town(database_url: str, clock: MovedClock, **parts: Any) -> AsyncIterator[Town]:
     """The bot is not started yet."""
     async with Sandbox(clock=clock.seconds) as discord:
-        town = Town(discord, database_url, quick_wiring(clock, **parts))
+        town = Town(discord, lambda: Database(database_url), quick_wiring(clock, **parts))
         yield town
         await town.stop_bot()
         assert complaints(discord.requests) == []

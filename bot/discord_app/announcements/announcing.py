@@ -20,7 +20,7 @@ from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.recaps.recap_places import RecapWishes, place_meant, require_both_may_recap
-from bot.discord_app.replying import edit, in_private, show, thinking
+from bot.discord_app.replying import edit, open_form, show, will_open_form
 from bot.discord_app.views.announcement_modal import SubmittedAnnouncement, announcement_modal
 from bot.discord_app.views.announcement_views import preview_view, question_view, returned_view
 from bot.discord_app.wiring import Wiring
@@ -64,11 +64,14 @@ class Announcing:
     async def begin(self, interaction: discord.Interaction[Any], options: AnnouncementOptions) -> None:
         """Ask for the message where none was given, else show what would go out."""
         await moderated_guild(interaction, "announce")
+        if options.message is None:
+            will_open_form(interaction)
         form = await form_from_options(self._catalog, guild_of(interaction), options, self._wiring.clock())
         await self._go_on(interaction, form)
 
     async def begin_recap(self, interaction: discord.Interaction[Any], event_id: int, wishes: RecapWishes) -> None:
         """Ask when the recap is to go out, in the channel here."""
+        will_open_form(interaction)
         guild_id, now = await moderated_guild(interaction, "announce"), self._wiring.clock()
         form = AnnouncementForm(
             kind=Kind.ONCE,
@@ -88,12 +91,14 @@ class Announcing:
         self, interaction: discord.Interaction[Any], announcement_id: int, changes: Mapping[str, Any]
     ) -> None:
         """Open the form of one that is scheduled. `changes` are those of the form's fields that it does not show."""
+        will_open_form(interaction)
         guild_id = await moderated_guild(interaction, "announce")
         announcement = await announcement_for(self._catalog, Act.EDIT, announcement_id, guild_id)
         await self._open(interaction, replace(form_of(announcement, self._wiring.clock()), **changes))
 
     async def write(self, interaction: discord.Interaction[Any], token: str) -> None:
         """Open the form again, with what was typed."""
+        will_open_form(interaction)
         await self._open(interaction, await self._kept(interaction, token))
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedAnnouncement) -> None:
@@ -110,10 +115,9 @@ class Announcing:
         form = await self._kept(interaction, token)
         try:
             _require_rights(interaction, form)
-            async with thinking(interaction):
-                saved = await schedule_announcement(
-                    self._catalog, token, guild_id=guild_id, author_id=interaction.user.id, now=now
-                )
+            saved = await schedule_announcement(
+                self._catalog, token, guild_id=guild_id, author_id=interaction.user.id, now=now
+            )
         except UserError as error:
             # Thrown away, what was typed would be lost: it is given back where it is still there.
             await self._give_back(interaction, await self._kept(interaction, token), error)
@@ -148,10 +152,9 @@ class Announcing:
         self, interaction: discord.Interaction[Any], form: AnnouncementForm, meant: Announcement
     ) -> None:
         is_change = form.announcement_id is not None
-        async with thinking(interaction, **in_private(interaction)):
-            outline = await outline_announcement(self._catalog, meant, self._wiring.clock())
-            people = await people_behind(guild_of(interaction), form.mention)
-            token = await self._keep(interaction, form)
+        outline = await outline_announcement(self._catalog, meant, self._wiring.clock())
+        people = await people_behind(guild_of(interaction), form.mention)
+        token = await self._keep(interaction, form)
         message = preview_message(outline, people, is_change=is_change)
         await show(interaction, **message, view=preview_view(token, is_change=is_change))
 
@@ -171,10 +174,9 @@ class Announcing:
         await show(interaction, content=prose(str(why), MESSAGE), embeds=embeds, view=returned_view(token))
 
     async def _open(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> None:
-        """A form has to be the first answer, so nothing is deferred."""
         token = await self._keep(interaction, form)
         name = mention_name(guild_of(interaction), form.mention)
-        await interaction.response.send_modal(announcement_modal(form, token, name))
+        await open_form(interaction, announcement_modal(form, token, name))
 
     async def _keep(self, interaction: discord.Interaction[Any], form: AnnouncementForm) -> str:
         return await keep_announcement_form(

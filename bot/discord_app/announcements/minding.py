@@ -14,7 +14,7 @@ from bot.discord_app.embeds.announcement_cards import (
     test_message,
 )
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import edit, in_private, reply, show, thinking
+from bot.discord_app.replying import edit, reply, show
 from bot.discord_app.views.announcement_views import acts_view, cancel_view, list_view
 from bot.discord_app.wiring import Wiring
 from bot.domain.announcement_acts import Act
@@ -46,8 +46,7 @@ class Minding:
 
     async def show(self, interaction: discord.Interaction[Any], announcement: str) -> None:
         announcement_id = await self.meant(interaction, announcement)
-        async with thinking(interaction, **in_private(interaction)):
-            message = await self._drawn(interaction, announcement_id)
+        message = await self._drawn(interaction, announcement_id)
         await reply(interaction, **message)
 
     async def test(self, interaction: discord.Interaction[Any], announcement: str) -> None:
@@ -60,8 +59,7 @@ class Minding:
         if act is Act.CANCEL:
             await self._ask_to_cancel(interaction, announcement_id)
             return
-        async with thinking(interaction, **in_private(interaction)):
-            said = await self._do(interaction, act, announcement_id)
+        said = await self._do(interaction, act, announcement_id)
         await reply(interaction, content=said)
 
     async def click(self, interaction: discord.Interaction[Any], act: str, announcement_id: int) -> None:
@@ -81,8 +79,7 @@ class Minding:
                 said = await self._do(interaction, Act(act), announcement_id)
             case _:
                 raise UserError("This button was not made by me.")
-        async with thinking(interaction):
-            message = await self._drawn(interaction, announcement_id, said)
+        message = await self._drawn(interaction, announcement_id, said)
         await edit(interaction, **message)
 
     async def meant(self, interaction: discord.Interaction[Any], typed: str) -> int:

@@ -10,7 +10,7 @@ from bot.discord_app.embeds.history import history_embed, undo_question
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.replying import edit, open_form, reply, will_open_form, will_reply
 from bot.discord_app.views.catalog_buttons import (
     EditAgainButton,
     HistoryButton,
@@ -41,29 +41,30 @@ class Correcting:
         self._wiring = wiring
 
     async def edit(self, interaction: discord.Interaction[Any], talk: str) -> None:
-        """A form has to be the first answer, so nothing is deferred."""
+        will_open_form(interaction)
         entry = await own_talk_meant(self._catalog, talk, await moderated_guild(interaction, "catalog"))
         await self._open(interaction, entry.id, form_of(entry), form_of(entry))
 
     async def edit_again(self, interaction: discord.Interaction[Any], token: str) -> None:
         """With what was typed, against the talk as it is now."""
+        will_open_form(interaction)
         guild_id = await moderated_guild(interaction, "catalog")
         talk_id, typed = await kept_form(self._catalog, token, guild_id)
         entry = await talk_to_edit(self._catalog, talk_id, guild_id)
         await self._open(interaction, talk_id, typed, form_of(entry))
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedTalk) -> None:
+        will_reply(interaction)
         guild_id = await moderated_guild(interaction, "catalog")
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            outcome = await take_form(
-                self._catalog,
-                submitted.talk_id,
-                submitted.form,
-                seen=submitted.seen,
-                guild_id=guild_id,
-                actor=Actor(interaction.user.id),
-                now=self._wiring.clock(),
-            )
+        outcome = await take_form(
+            self._catalog,
+            submitted.talk_id,
+            submitted.form,
+            seen=submitted.seen,
+            guild_id=guild_id,
+            actor=Actor(interaction.user.id),
+            now=self._wiring.clock(),
+        )
         match outcome:
             case FormTaken(change):
                 await reply(interaction, embed=edited_embed(change))
@@ -89,11 +90,10 @@ class Correcting:
     async def remove(self, interaction: discord.Interaction[Any], kind: str, id: int) -> None:
         guild_id, actor = await moderated_guild(interaction, "catalog"), Actor(interaction.user.id)
         now = self._wiring.clock()
-        async with thinking(interaction):
-            if kind == "talk":
-                name = (await remove_talk(self._catalog, id, guild_id=guild_id, actor=actor, now=now)).talk.title
-            else:
-                name = (await remove_event(self._catalog, id, guild_id=guild_id, actor=actor, now=now)).event.name
+        if kind == "talk":
+            name = (await remove_talk(self._catalog, id, guild_id=guild_id, actor=actor, now=now)).talk.title
+        else:
+            name = (await remove_event(self._catalog, id, guild_id=guild_id, actor=actor, now=now)).event.name
         await edit(interaction, content=removed_text(name), embeds=[], view=None)
 
     async def keep(self, interaction: discord.Interaction[Any]) -> None:
@@ -111,8 +111,7 @@ class Correcting:
     async def undo(self, interaction: discord.Interaction[Any], change_id: int) -> None:
         guild_id, actor = await moderated_guild(interaction, "catalog"), Actor(interaction.user.id)
         now = self._wiring.clock()
-        async with thinking(interaction):
-            await undo_change(self._catalog, change_id, guild_id=guild_id, actor=actor, now=now)
+        await undo_change(self._catalog, change_id, guild_id=guild_id, actor=actor, now=now)
         await edit(interaction, content="Undone. `/catalog history` has both.", view=None)
 
     async def show_history(self, interaction: discord.Interaction[Any]) -> None:
@@ -124,7 +123,7 @@ class Correcting:
         await edit(interaction, embed=history_embed(page), view=_arrows(page))
 
     async def _open(self, interaction: discord.Interaction[Any], talk_id: int, shown: TalkForm, now: TalkForm) -> None:
-        await interaction.response.send_modal(talk_modal(talk_id, shown, fingerprint(now)))
+        await open_form(interaction, talk_modal(talk_id, shown, fingerprint(now)))
 
 
 def _view(*buttons: Any) -> View:

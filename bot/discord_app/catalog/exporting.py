@@ -4,7 +4,7 @@ from typing import Any
 import discord
 
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import reply, thinking
+from bot.discord_app.replying import reply
 from bot.discord_app.wiring import Wiring
 from bot.domain.catalog import Scope
 from bot.domain.exports import ExportFormat
@@ -20,8 +20,7 @@ class Exporting:
 
     async def export(self, interaction: discord.Interaction[Any], event: str, export_format: ExportFormat) -> None:
         scope = Scope(await moderated_guild(interaction, "catalog"))
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            name, text = await export_event(self._catalog, event, scope, export_format, self._wiring.clock())
+        name, text = await export_event(self._catalog, event, scope, export_format, self._wiring.clock())
         content = text.encode("utf-8", "replace")
         if len(content) > interaction.filesize_limit:
             raise UserError(f"The file has {len(content) / 2**20:.3g} MB, more than Discord takes here.")

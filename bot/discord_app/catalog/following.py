@@ -9,7 +9,7 @@ from bot.discord_app.embeds.imports import import_embeds
 from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import escaped, prose, shortened
 from bot.discord_app.permissions import moderated_guild, require_both_may_post
-from bot.discord_app.replying import edit, reply
+from bot.discord_app.replying import defer, edit, reply
 from bot.discord_app.wiring import Wiring
 from bot.domain.history import Actor
 from bot.errors import UserError
@@ -44,7 +44,7 @@ class Following:
 
     async def read_again(self, interaction: discord.Interaction[Any], event: str) -> None:
         guild_id = await moderated_guild(interaction, "catalog")
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         meant = await own_event_meant(self._catalog, event, guild_id)
         outcomes = [
             outcome

@@ -11,7 +11,7 @@ from bot.discord_app.attachments import read_attachment
 from bot.discord_app.embeds.markdown import escaped
 from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.progress import Say, progress
-from bot.discord_app.replying import edit, thinking
+from bot.discord_app.replying import defer, edit
 from bot.discord_app.views.imports import import_message, import_question
 from bot.discord_app.wiring import Wiring
 from bot.domain.history import Actor
@@ -43,7 +43,7 @@ class Importing:
     async def preview(self, interaction: discord.Interaction[Any], options: ImportOptions) -> None:
         guild_id = await moderated_guild(interaction, "catalog")
         wishes = _wishes(options, guild_id, self._wiring.clock())
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         async with progress(interaction, self._wiring.progress_seconds) as say:
             order = await self._order(interaction, options, wishes, say)
             plans = await preview_import(self._catalog, order, lambda events, talks: say(_counted(events, talks)))
@@ -56,15 +56,14 @@ class Importing:
 
     async def apply(self, interaction: discord.Interaction[Any], token: str, losing: int) -> None:
         guild_id = await moderated_guild(interaction, "catalog")
-        async with thinking(interaction):
-            confirmation = await confirm_import(
-                self._catalog,
-                token,
-                guild_id=guild_id,
-                losing=losing,
-                actor=Actor(interaction.user.id),
-                now=self._wiring.clock(),
-            )
+        confirmation = await confirm_import(
+            self._catalog,
+            token,
+            guild_id=guild_id,
+            losing=losing,
+            actor=Actor(interaction.user.id),
+            now=self._wiring.clock(),
+        )
         match confirmation:
             case Applied(plans):
                 await edit(

@@ -15,6 +15,7 @@ from bot.discord_app.commands.announcement_completions import (
 from bot.discord_app.commands.completions import event_choices, talk_choices, time_zone_choices, track_choices
 from bot.discord_app.commands.moderating import ModeratorGroup
 from bot.discord_app.embeds.limits import MESSAGE
+from bot.discord_app.replying import will_open_form
 from bot.domain.announcement_acts import Act
 from bot.services.announcements.announcement_form import Kind
 
@@ -199,6 +200,7 @@ class AnnouncementCommands(
         """Change an announcement in a form: text, time, whom it pings; what went out stays as it is."""
         changes = {"channel_id": None if channel is None else channel.id, "publish": publish}
         given = {name: value for name, value in changes.items() if value is not None}
+        will_open_form(interaction)
         announcement_id = await interaction.client.minding.meant(interaction, announcement)
         await interaction.client.announcing.edit(interaction, announcement_id, given)
 

@@ -8,7 +8,7 @@ from bot.discord_app.embeds.limits import MESSAGE
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.embeds.recap_reports import editor_embed
 from bot.discord_app.permissions import moderated_guild
-from bot.discord_app.replying import edit, in_private, reply, show, thinking
+from bot.discord_app.replying import edit, open_form, reply, show, will_open_form
 from bot.discord_app.views.recap_modal import SubmittedRecap, recap_modal
 from bot.discord_app.views.recap_views import editor_view, reset_view, returned_view
 from bot.discord_app.wiring import Wiring
@@ -27,15 +27,14 @@ class RecapEditing:
         self._wiring = wiring
 
     async def begin(self, interaction: discord.Interaction[Any], event: str, talk: str | None) -> None:
-        """A form has to be the first answer, so nothing is deferred where a talk is named."""
         scope = Scope(await moderated_guild(interaction, "recap"))
         if talk is not None:
+            will_open_form(interaction)
             recap = await compose_recap(self._catalog, event, scope)
             talk_id = await recap_talk_meant(self._catalog, recap, talk, scope)
             await self._open(interaction, recap_form(recap, RecapFormKind.LINE, talk_id), recap)
             return
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            recap = await compose_recap(self._catalog, event, scope)
+        recap = await compose_recap(self._catalog, event, scope)
         await reply(interaction, embed=editor_embed(recap), view=editor_view(recap))
 
     async def open(self, interaction: discord.Interaction[Any], event_id: int) -> None:
@@ -45,25 +44,26 @@ class RecapEditing:
     async def open_form(
         self, interaction: discord.Interaction[Any], event_id: int, kind: str, talk_id: int = 0
     ) -> None:
+        will_open_form(interaction)
         recap = await self._recap(interaction, event_id)
         await self._open(interaction, recap_form(recap, RecapFormKind(kind), talk_id), recap)
 
     async def open_again(self, interaction: discord.Interaction[Any], token: str) -> None:
         """With what was typed, against the recap as it is now."""
+        will_open_form(interaction)
         typed = await kept_recap_form(self._catalog, token, await moderated_guild(interaction, "recap"))
         await self._open(interaction, typed, await self._recap(interaction, typed.event_id))
 
     async def take(self, interaction: discord.Interaction[Any], submitted: SubmittedRecap) -> None:
         guild_id = await moderated_guild(interaction, "recap")
-        async with thinking(interaction, **in_private(interaction)):
-            outcome = await take_recap_form(
-                self._catalog,
-                submitted.form,
-                seen=submitted.seen,
-                guild_id=guild_id,
-                editor_id=interaction.user.id,
-                now=self._wiring.clock(),
-            )
+        outcome = await take_recap_form(
+            self._catalog,
+            submitted.form,
+            seen=submitted.seen,
+            guild_id=guild_id,
+            editor_id=interaction.user.id,
+            now=self._wiring.clock(),
+        )
         match outcome:
             case RecapTaken(recap):
                 await show(interaction, content="Saved.", embeds=[editor_embed(recap)], view=editor_view(recap))
@@ -88,4 +88,4 @@ class RecapEditing:
 
     async def _open(self, interaction: discord.Interaction[Any], shown: RecapForm, recap: Recap) -> None:
         now = recap_form(recap, shown.kind, shown.talk_id)
-        await interaction.response.send_modal(recap_modal(shown, fingerprint(now)))
+        await open_form(interaction, recap_modal(shown, fingerprint(now)))

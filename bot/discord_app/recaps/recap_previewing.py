@@ -12,7 +12,7 @@ from bot.discord_app.embeds.recaps import recap_messages
 from bot.discord_app.permissions import moderated_guild
 from bot.discord_app.recaps.recap_messages import banner_of
 from bot.discord_app.recaps.recap_places import RecapWishes
-from bot.discord_app.replying import edit, reply, thinking
+from bot.discord_app.replying import edit, reply
 from bot.discord_app.views.recap_views import preview_view
 from bot.domain.catalog import Scope
 from bot.domain.event_recaps import Recap
@@ -26,17 +26,15 @@ class RecapPreviewing:
 
     async def preview(self, interaction: discord.Interaction[Any], event: str, wishes: RecapWishes) -> None:
         scope = Scope(await moderated_guild(interaction, "recap"))
-        async with thinking(interaction, ephemeral=True, thinking=True):
-            recap = await compose_recap(self._catalog, event, scope)
-            message = await _preview(interaction, recap, wishes, 0)
+        recap = await compose_recap(self._catalog, event, scope)
+        message = await _preview(interaction, recap, wishes, 0)
         files = message.pop("attachments")
         await reply(interaction, **message, files=files)
 
     async def look(self, interaction: discord.Interaction[Any], event_id: int, wishes: RecapWishes, page: int) -> None:
         """Show another message of it, or another style, in the place of this one."""
-        async with thinking(interaction):
-            recap = await open_recap(self._catalog, event_id, Scope(await moderated_guild(interaction, "recap")))
-            message = await _preview(interaction, recap, wishes, page)
+        recap = await open_recap(self._catalog, event_id, Scope(await moderated_guild(interaction, "recap")))
+        message = await _preview(interaction, recap, wishes, page)
         await edit(interaction, **message)
 
     async def leave(self, interaction: discord.Interaction[Any]) -> None:

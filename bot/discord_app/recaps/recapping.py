@@ -17,7 +17,7 @@ from bot.discord_app.recaps.recap_messages import planned_parts
 from bot.discord_app.recaps.recap_places import Place, RecapWishes, may_thread, place_meant, require_both_may_recap
 from bot.discord_app.recaps.recap_posting import BrokenOff, Posted, RecapPosting
 from bot.discord_app.recaps.recap_updating import standing_posts, update_post
-from bot.discord_app.replying import edit
+from bot.discord_app.replying import defer, edit
 from bot.discord_app.views.recap_views import go_on_view, posted_before_view
 from bot.discord_app.wiring import Wiring
 from bot.domain.catalog import Scope
@@ -48,7 +48,7 @@ class Recapping:
 
     async def post(self, interaction: discord.Interaction[Any], event: str, place: Place, wishes: RecapWishes) -> None:
         scope = Scope(await moderated_guild(interaction, "recap"))
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         recap = await compose_recap(self._catalog, event, scope)
         await self._post(interaction, recap, place, wishes, seen=0)
 
@@ -60,14 +60,14 @@ class Recapping:
     ) -> None:
         """`seen` is the newest post of it that the person was told of."""
         scope, place = Scope(await moderated_guild(interaction, "recap")), place_meant(interaction, channel_id)
-        await interaction.response.defer()
+        await defer(interaction)
         recap = await open_recap(self._catalog, event_id, scope)
         await self._post(interaction, recap, place, wishes, seen=seen)
 
     async def go_on(self, interaction: discord.Interaction[Any], post_id: int) -> None:
         """The rights are asked for again, for what was missing may be missing still."""
         guild_id = await moderated_guild(interaction, "recap")
-        await interaction.response.defer()
+        await defer(interaction)
         post = await post_to_go_on(self._catalog, post_id, guild_id)
         recap = await open_recap(self._catalog, post.order.event_id, Scope(guild_id))
         place = place_meant(interaction, post.order.channel_id)
@@ -82,12 +82,12 @@ class Recapping:
 
     async def update(self, interaction: discord.Interaction[Any], event: str) -> None:
         scope = Scope(await moderated_guild(interaction, "recap"))
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         await self._update(interaction, await compose_recap(self._catalog, event, scope))
 
     async def update_from_button(self, interaction: discord.Interaction[Any], event_id: int) -> None:
         scope = Scope(await moderated_guild(interaction, "recap"))
-        await interaction.response.defer()
+        await defer(interaction)
         await self._update(interaction, await open_recap(self._catalog, event_id, scope))
 
     async def _post(

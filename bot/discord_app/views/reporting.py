@@ -6,6 +6,7 @@ import discord
 
 from bot.discord_app.errors import report
 from bot.discord_app.handling import handling
+from bot.discord_app.replying import Deferral
 
 _Self = TypeVar("_Self")
 
@@ -18,10 +19,11 @@ def reported(
     @wraps(act)
     async def callback(self: _Self, interaction: discord.Interaction[Any]) -> None:
         with handling(interaction):
-            try:
-                async with interaction.client.rationing.turn(interaction):
-                    await act(self, interaction)
-            except Exception as error:  # noqa: BLE001  whatever it is, it is reported
-                await report(interaction, error)
+            async with Deferral(interaction):
+                try:
+                    async with interaction.client.rationing.turn(interaction):
+                        await act(self, interaction)
+                except Exception as error:  # noqa: BLE001  whatever it is, it is reported
+                    await report(interaction, error)
 
     return callback
