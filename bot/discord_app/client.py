@@ -116,7 +116,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self.catalog = catalog
         self.choices: Drawings[Choices] = Drawings(catalog, _MOST_CHOICES_KEPT)
         self.responder = Responder(catalog, wiring.clock, self.requests)
-        self.conversing = Conversing(catalog, self.responder, self.requests, wiring)
+        self.conversing = Conversing(catalog, self.responder, self.requests, wiring, self.rationing)
         self.importing = Importing(catalog, wiring)
         self.correcting = Correcting(catalog, wiring)
         self.following = Following(catalog, wiring)

@@ -1,8 +1,8 @@
 """What one member or one server may ask of the bot, so that it has time for all the others."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from math import ceil
 from typing import Any
 from weakref import WeakValueDictionary
@@ -13,11 +13,15 @@ from bot.clock import Clock
 from bot.discord_app.pacing import Allowance
 from bot.discord_app.wiring import Wiring
 from bot.errors import LeftUnansweredError, TooOftenError
+from bot.shares import Share, connections_of
 
 _AT_ONCE = 2
 _MOST_WAITING = 100
-# What takes longer waits for Discord, or for a source, and so is in nobody's way.
+# What takes longer waits for Discord or for a source, and so is in nobody's way; or for the database, of which a server
+# has its share.
 _LONGEST_TURN = 0.25
+# Of the 15 that there are to the database.
+_CONNECTIONS_AT_ONCE = 4
 
 _HEAVY = frozenset({"catalog import", "catalog export", "recap preview", "recap post", "recap update"})
 _HEAVY_AT_ONCE, _SECONDS_A_HEAVY_ONE = 5, 12.0
@@ -36,13 +40,25 @@ class Rationing:
     async def turn(self, interaction: discord.Interaction[Any]) -> AsyncIterator[None]:
         """Raise TooOftenError where there was too much."""
         place_id = interaction.guild_id or interaction.user.id
-        place = self._places.get(place_id)
-        if place is None:
-            place = self._places[place_id] = _Place()
+        place = self._place(place_id)
         async with place.turn():
             if interaction.type is discord.InteractionType.application_command:
                 self._count(interaction, place_id)
+            with connections_of(place.connections):
+                yield
+
+    @contextmanager
+    def share(self, message: discord.Message) -> Iterator[None]:
+        """Messages have a pace of their own, and no turns."""
+        place = self._place(message.author.id if message.guild is None else message.guild.id)
+        with connections_of(place.connections):
             yield
+
+    def _place(self, place_id: int) -> "_Place":
+        place = self._places.get(place_id)
+        if place is None:
+            place = self._places[place_id] = _Place()
+        return place
 
     def _count(self, interaction: discord.Interaction[Any], place_id: int) -> None:
         if self._members is not None:
@@ -57,6 +73,7 @@ class _Place:
     """A server, or a person's direct messages."""
 
     def __init__(self) -> None:
+        self.connections = Share(_CONNECTIONS_AT_ONCE)
         self._free = asyncio.Semaphore(_AT_ONCE)
         self._waiting = 0
 

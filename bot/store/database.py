@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.errors import PassingError, UserError
+from bot.shares import own_connection
 from bot.store.glancing import FileGlance, Glance, HeardGlance
 from bot.store.opening import explaining, look_into
 from bot.store.postgres_engine import SECONDS_TO_CONNECT, postgres_engine
@@ -106,7 +107,7 @@ class Database:
     async def reading(self) -> AsyncIterator[Session]:
         """One consistent look at the data; nothing is ever written."""
         with passing_trouble_told():
-            async with self._readers() as session:
+            async with own_connection(), self._readers() as session:
                 await _connect(session)
                 yield session
 
@@ -114,7 +115,7 @@ class Database:
     async def transaction(self) -> AsyncIterator[Session]:
         """All or nothing: committed at the end, rolled back when anything is raised."""
         with passing_trouble_told():
-            async with self._turn(), self._writers() as session:
+            async with own_connection(), self._turn(), self._writers() as session:
                 await _connect(session)
                 yield session
                 await session.commit()

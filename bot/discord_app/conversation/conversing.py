@@ -14,6 +14,7 @@ from bot.discord_app.conversation.posting_rights import PostingRights, posting_r
 from bot.discord_app.embeds.plain_text import plain_text
 from bot.discord_app.handling import asked_at, missing_in
 from bot.discord_app.pacing import Pace, Verdict
+from bot.discord_app.rationing import Rationing
 from bot.discord_app.requests import Requests
 from bot.discord_app.responder import Responder
 from bot.discord_app.wiring import Wiring
@@ -32,12 +33,15 @@ _PATIENCE = "One question at a time, please: ask me again in a few seconds."
 
 
 class Conversing:
-    def __init__(self, catalog: Catalog, responder: Responder, requests: Requests, wiring: Wiring) -> None:
+    def __init__(
+        self, catalog: Catalog, responder: Responder, requests: Requests, wiring: Wiring, rationing: Rationing
+    ) -> None:
         self._catalog = catalog
         self._responder = responder
         self._requests = requests
         self._clock = wiring.clock
         self._pace = Pace(wiring.clock)
+        self._rationing = rationing
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -71,7 +75,8 @@ class Conversing:
         match self._pace.verdict(message.author.id, message.channel.id):
             case Verdict.ANSWER:
                 async with self._turn_in(message.channel.id):
-                    await self._answer(message, said, rights)
+                    with self._rationing.share(message):
+                        await self._answer(message, said, rights)
             case Verdict.ASK_FOR_PATIENCE:
                 self._requests.note(message.id, Outcome.TOO_OFTEN)
                 await reply_to(message, rights, content=_PATIENCE)
