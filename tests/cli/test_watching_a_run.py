@@ -190,6 +190,29 @@ async def test_postgresql_that_goes_away_makes_it_unready_until_it_is_back(
     assert outcomes == ["trouble", "answered"]
 
 
+async def test_postgresql_that_goes_silent_is_told_as_trouble_and_keeps_no_end_waiting(
+    start_bot: StartBot, port: int, database_url: str
+) -> None:
+    url = make_url(database_url)
+    if url.get_backend_name() != "postgresql":
+        pytest.skip("a file goes through no network")
+    async with Sandbox() as discord, relay_to(url.host or "", url.port or 5432) as relay:
+        guild = discord.add_guild("Cloud Native Detroit")
+        channel, moderator = guild.add_channel("talks"), guild.add_moderator("Moss")
+        through = url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
+        bot = await start_bot(discord, HTTP_PORT=str(port), DATABASE_URL=through, LOG_FORMAT="json")
+        await ready(port)
+        relay.hold()
+        lines = ("/settings show", "/catalog history", "/privacy show")
+        asked = [moderator.types(line, channel) for line in lines]
+        told = [(await reply.message(within=12)).content for reply in asked]
+        bot.process.terminate()
+        assert await bot.exit_code() == 0
+    assert told == ["My database was away for a moment. Try again in a few seconds."] * len(lines)
+    outcomes = [json.loads(line).get("outcome") for line in bot.said.splitlines() if '"handled"' in line]
+    assert outcomes == ["trouble"] * len(lines)
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
 def test_wrong_port_is_named(talkbot: Talkbot, port: str) -> None:
     run = talkbot("run", HTTP_PORT=port)
