@@ -70,7 +70,8 @@ class Fellows:
                         await connection.invalidate()
             except Exception as error:  # noqa: BLE001  whatever it is, the next connection may hold
                 self._hearer.disconnected()
-                _log.warning("no connection to hear other processes by", error=str(error), seconds=pause)
+                said = str(error) or type(error).__name__
+                _log.warning("no connection to hear other processes by", error=said, seconds=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
@@ -149,6 +150,8 @@ class Fellows:
         await self._ask("SELECT pg_notify($1, $2)", CHANNEL, f"{topic}:{text}")
 
     async def _ask(self, statement: str, *values: object) -> Any:
+        if self._driver is None:
+            raise ConnectionError("there is no connection to the other processes")
         return await self._driver.fetchval(statement, *values, timeout=_SECONDS_TO_ANSWER)
 
     def _heard(self, _connection: object, _process_id: object, _channel: object, payload: str) -> None:

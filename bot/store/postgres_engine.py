@@ -13,7 +13,7 @@ from bot.store.trouble import AWAY
 SECONDS_TO_CONNECT = 5.0
 # Who waits for one of the connections waits for as long as others are slow.
 SECONDS_TO_WAIT_FOR_ONE = 2.0
-_SECONDS_TO_PART = 1.0
+_SECONDS_TO_PART = 0.5
 
 
 def postgres_engine(address: str, named: str, **options: Any) -> AsyncEngine:
@@ -27,7 +27,8 @@ def postgres_engine(address: str, named: str, **options: Any) -> AsyncEngine:
         **options,
     )
     event.listen(engine.sync_engine, "handle_error", _tell_silence, retval=True)
-    event.listen(engine.sync_engine, "invalidate", _part)
+    event.listen(engine.sync_engine, "invalidate", _part_from_silence)
+    event.listen(engine.sync_engine, "close", _part)
     return engine
 
 
@@ -39,9 +40,11 @@ def _tell_silence(context: ExceptionContext) -> Exception | None:
     return PassingError(AWAY)
 
 
-def _part(connection: Any, _record: object, error: BaseException | None) -> None:
-    """To part in good order the driver asks PostgreSQL first, which may not answer."""
+def _part_from_silence(connection: Any, _record: object, error: BaseException | None) -> None:
     if isinstance(error, TimeoutError):
         connection.driver_connection.terminate()
-    else:
-        asyncio.get_running_loop().call_later(_SECONDS_TO_PART, connection.driver_connection.terminate)
+
+
+def _part(connection: Any, _record: object) -> None:
+    """To part in good order the driver asks PostgreSQL, which may not answer."""
+    asyncio.get_running_loop().call_later(_SECONDS_TO_PART, connection.driver_connection.terminate)

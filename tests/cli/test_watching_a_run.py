@@ -207,7 +207,7 @@ async def test_postgresql_that_goes_silent_is_told_as_trouble_and_keeps_no_end_w
         asked = [moderator.types(line, channel) for line in lines]
         told = [(await reply.message(within=12)).content for reply in asked]
         bot.process.terminate()
-        assert await bot.exit_code() == 0
+        assert await asyncio.wait_for(bot.exit_code(), 12) == 0
     assert told == ["My database was away for a moment. Try again in a few seconds."] * len(lines)
     outcomes = [json.loads(line).get("outcome") for line in bot.said.splitlines() if '"handled"' in line]
     assert outcomes == ["trouble"] * len(lines)
