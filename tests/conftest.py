@@ -85,6 +85,25 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+@pytest.fixture(params=["sqlite"] if POSTGRES is None else ["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Without any tables."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+        return
+    name = f"talkbot_empty_{uuid.uuid4().hex[:12]}"
+    asyncio.run(_administer(f'CREATE DATABASE "{name}"'))
+    yield make_url(POSTGRES or "").set(database=name).render_as_string(hide_password=False)
+    asyncio.run(_administer(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture
+async def empty_database(empty_url: str) -> AsyncIterator[Database]:
+    database = Database(empty_url)
+    yield database
+    await database.close()
+
+
 @pytest.fixture
 def catalog(database: Database) -> Catalog:
     """Holds nothing yet."""

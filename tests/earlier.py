@@ -1,22 +1,31 @@
-"""A database as the first version of the bot left it."""
+"""A database as the first version of the bot left it: it holds one event."""
 
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.store import schema
+from bot.store.database import Database
 
 
 def make_earlier(file: Path) -> None:
-    """It holds one event."""
     engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        _make(connection)
+    engine.dispose()
+
+
+async def make_earlier_in(database: Database) -> None:
+    async with database.engine.execution_options(talkbot_writes=True).begin() as connection:
+        await connection.run_sync(_make)
+
+
+def _make(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        event = "(slug, name, also_called) VALUES ('first', 'First Conf', '[]')"
-        connection.execute(text(f"INSERT INTO events {event}"))
-    engine.dispose()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
+    event = "(slug, name, also_called) VALUES ('first', 'First Conf', '[]')"
+    connection.execute(text(f"INSERT INTO events {event}"))

@@ -4,7 +4,7 @@ import logging
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, table, text
 
 from bot.clock import Clock, system_clock
 from bot.errors import UserError
@@ -50,6 +50,12 @@ async def missing_tables(database: Database) -> list[str]:
     return sorted({table.name for table in all_tables()} - await own_tables(database))
 
 
+async def rows_of_tables(database: Database) -> dict[str, int]:
+    """Of whatever tables there are, at any version."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_count_rows)
+
+
 async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backup: bool = True) -> bool:
     """Whether anything was to do. Processes that start together wait for the one that came first.
 
@@ -78,6 +84,11 @@ async def _bring_up_to_date(database: Database, clock: Clock, file: Path | None)
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
         await connection.run_sync(partial(_upgrade, file=file, clock=clock))
+
+
+def _count_rows(connection: Connection) -> dict[str, int]:
+    names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
 
 
 def _current_revision(connection: Connection) -> str | None:

@@ -20,6 +20,7 @@ from bot.services.operating.copy_database import copy_database
 from bot.store import schema
 from bot.store.database import Database
 from tests import make
+from tests.earlier import make_earlier_in
 from tests.full_tables import ROWS, TABLE_MODULES, contents, fill, tables
 
 COPY_AND_HANG = """
@@ -124,6 +125,26 @@ async def test_target_that_holds_anything_is_refused_and_left_alone(database: Da
     with pytest.raises(UserError, match=r"names is not empty: catalog_changes \(1\), catalog_revisions \(1\), "):
         await copy_database(sqlite, database, silent)
     assert await contents(database) == before
+
+
+async def test_earlier_target_that_holds_anything_is_left_at_its_version(
+    empty_database: Database, sqlite: Database
+) -> None:
+    """The earlier bot that lives there goes on."""
+    await make_earlier_in(empty_database)
+    await fill(sqlite)
+    with pytest.raises(UserError, match=r"names is not empty: events \(1\)\. Nothing was copied"):
+        await copy_database(sqlite, empty_database, silent)
+    assert await schema.revision_of(empty_database) == "0001"
+
+
+async def test_earlier_target_that_is_empty_takes_the_copy(empty_database: Database, sqlite: Database) -> None:
+    await make_earlier_in(empty_database)
+    async with empty_database.transaction() as session:
+        await session.execute(text("DELETE FROM events"))
+    await fill(sqlite)
+    await copy_database(sqlite, empty_database, silent)
+    assert await contents(empty_database) == await contents(sqlite)
 
 
 async def test_target_with_tables_of_something_else_is_refused(sqlite: Database, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ async def copy_database(
     """
     with told_plainly("It did not work out, and nothing was copied"):
         await _require_this_version(source)
-        await _make_tables(target)
+        await _make_tables(target, replace=replace)
         return await _copy_all(source, target, progress, replace=replace)
 
 
@@ -60,10 +60,14 @@ async def _require_this_version(source: Database) -> None:
         )
 
 
-async def _make_tables(target: Database) -> None:
+async def _make_tables(target: Database, *, replace: bool) -> None:
+    """What is refused stays at its version, for the bot that lives there."""
     await target.open()
-    if await schema.revision_of(target) is None and (found := await schema.foreign_tables(target)):
-        raise UserError(f"The database that {target.named} names holds tables of something else: {_listed(found)}.")
+    found = await schema.revision_of(target)
+    if found is None and (foreign := await schema.foreign_tables(target)):
+        raise UserError(f"The database that {target.named} names holds tables of something else: {_listed(foreign)}.")
+    if found != schema.newest_revision() and not replace:
+        _require_nothing(await schema.rows_of_tables(target), target)
     await schema.upgrade(target)
 
 
