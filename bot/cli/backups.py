@@ -9,7 +9,6 @@ from bot.errors import UserError
 from bot.services.operating.back_up import back_up
 from bot.services.operating.restore_backup import holds_anything, restore_backup
 from bot.settings import Settings
-from bot.store.database import Database
 
 _MEGABYTE = 1_000_000
 
@@ -22,20 +21,24 @@ async def backup(settings: Settings, file: Path, *, overwrite: bool) -> None:
     say(f"Backed up to {file}, {size:.1f} MB, and checked.")
 
 
-async def restore(settings: Settings, file: Path, *, replace: bool, yes: bool) -> None:
-    async with opened_database(settings) as database:
-        if replace and not yes:
-            await _require_consent(database)
-        with table_progress() as progress:
-            kept = await restore_backup(file, database, progress, now=system_clock(), replace=replace)
-    before = "" if kept is None else f" What was there before is kept as {kept}."
-    say(f"Restored {file}.{before}")
-
-
-async def _require_consent(database: Database) -> None:
-    if not await holds_anything(database):
+def require_consent(settings: Settings) -> None:
+    """Outside of the event loop, which would keep Ctrl-C and SIGTERM from ending the question."""
+    if not asyncio.run(_holds_anything(settings)):
         return
     if not can_ask():
         raise UserError("Nothing was replaced: --yes agrees to it without being asked.")
     if not agreed("All that the database holds now is replaced by the backup. Go on? [y/N] "):
         raise UserError("Nothing was replaced.")
+
+
+async def _holds_anything(settings: Settings) -> bool:
+    async with opened_database(settings) as database:
+        return await holds_anything(database)
+
+
+async def restore(settings: Settings, file: Path, *, replace: bool) -> None:
+    async with opened_database(settings) as database:
+        with table_progress() as progress:
+            kept = await restore_backup(file, database, progress, now=system_clock(), replace=replace)
+    before = "" if kept is None else f" What was there before is kept as {kept}."
+    say(f"Restored {file}.{before}")

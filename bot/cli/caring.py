@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.ending import run_to_an_end
 from bot.settings import read_settings
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -19,7 +20,7 @@ def copy(
     """Copy everything from one database to another, between SQLite and PostgreSQL too."""
     from bot.cli.copying import copy  # noqa: PLC0415  loaded when it is called
 
-    asyncio.run(copy(from_url, to_url))
+    run_to_an_end(copy(from_url, to_url))
 
 
 def backup(
@@ -28,7 +29,7 @@ def backup(
     """Write a backup to one file, while the bot goes on. It can be restored into SQLite and PostgreSQL alike."""
     from bot.cli.backups import backup  # noqa: PLC0415  loaded when it is called
 
-    asyncio.run(backup(read_settings(), file, overwrite=force))
+    run_to_an_end(backup(read_settings(), file, overwrite=force))
 
 
 def restore(
@@ -38,9 +39,12 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Put a backup into the database that DATABASE_URL names. Stop the bot first."""
-    from bot.cli.backups import restore  # noqa: PLC0415  loaded when it is called
+    from bot.cli.backups import require_consent, restore  # noqa: PLC0415  loaded when it is called
 
-    asyncio.run(restore(read_settings(), file, replace=replace, yes=yes))
+    settings = read_settings()
+    if replace and not yes:
+        require_consent(settings)
+    run_to_an_end(restore(settings, file, replace=replace))
 
 
 def doctor(

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.caring import CARE_COMMANDS
 from bot.cli.console import complain, say
+from bot.cli.ending import run_to_an_end
 from bot.domain.event_recaps import RecapFormat, RecapStyle
 from bot.domain.exports import ExportFormat
 from bot.errors import SourceError, UserError
@@ -210,7 +211,7 @@ def upgrade() -> None:
     """Bring the database's tables to what this version needs. A start does the same by itself."""
     from bot.cli.composition import upgrade_database
 
-    changed = asyncio.run(upgrade_database(read_settings()))
+    changed = run_to_an_end(upgrade_database(read_settings()))
     say("The database is upgraded." if changed else "The database is up to date.")
 
 

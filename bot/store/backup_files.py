@@ -2,54 +2,69 @@
 
 import glob
 import os
-import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 
 from bot.errors import UserError
+from bot.store.workplaces import workplace
 
 _BEFORE_MIGRATIONS_KEPT = 3
 _BUSY_SECONDS = 15.0
+_PAGES_AT_ONCE = 1_000
+# Of SQLite's machine: a millisecond or two.
+_STEPS_BETWEEN_LOOKS = 50_000
 
 
 @contextmanager
 def written_whole(file: Path) -> Iterator[Path]:
-    """A new file beside it, for the eyes of its owner alone, that takes its place when all went well.
+    """A new file, for the eyes of its owner alone, that takes its place when all went well.
 
     Raise UserError where it cannot be written.
     """
-    partial = file.with_name(f".{file.name}.{secrets.token_hex(4)}.partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        partial.touch(mode=0o600, exist_ok=False)
-        yield partial
-        _sync(partial)
-        partial.replace(file)
+        with workplace(file.parent) as place:
+            partial = place / "partial.db"
+            partial.touch(mode=0o600, exist_ok=False)
+            yield partial
+            _sync(partial)
+            partial.replace(file)
         _sync(file.parent)
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror or error}.") from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
-def copy_of_file(source: Path, target: Path) -> None:
+def copy_of_file(source: Path, target: Path, given_up: Event) -> None:
     """As it is at one moment, while others write to it. Raise UserError where the copy is not sound."""
     try:
         with closing(opened_file(source)) as reading, closing(sqlite3.connect(target)) as writing:
-            reading.backup(writing)
-        settle(target)
+            # One look for all steps: between two that see different things, SQLite begins the copy anew.
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            reading.backup(writing, pages=_PAGES_AT_ONCE, progress=_interrupting(given_up))
+        settle(target, given_up)
     except sqlite3.Error as error:
         raise UserError(f"No sound copy can be made of {source}: {error}.") from error
 
 
-def settle(file: Path) -> None:
+def _interrupting(given_up: Event) -> Callable[[int, int, int], None]:
+    def look(_status: int, _remaining: int, _total: int) -> None:
+        if given_up.is_set():
+            raise sqlite3.OperationalError("interrupted")
+
+    return look
+
+
+def settle(file: Path, given_up: Event) -> None:
     """Check it, and leave all of it in the one file. Raise sqlite3.Error where it is not sound."""
     with closing(opened_file(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        connection.set_progress_handler(given_up.is_set, _STEPS_BETWEEN_LOOKS)
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(f"it is damaged: {verdict.splitlines()[-1]}")
@@ -92,13 +107,13 @@ def last_ids(file: Path) -> dict[str, int]:
         return {}
 
 
-def keep_before_migration(file: Path, revision: str, now: datetime) -> Path | None:
+def keep_before_migration(file: Path, revision: str, now: datetime, given_up: Event) -> Path | None:
     """A backup beside a database that is about to be changed; None where it holds nothing. The last few are kept."""
     if not _holds_rows(file):
         return None
     kept = file.with_name(f"{file.stem}.at-{revision}.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
     with written_whole(kept) as partial:
-        copy_of_file(file, partial)
+        copy_of_file(file, partial, given_up)
     pattern = f"{glob.escape(file.stem)}.at-*.*{glob.escape(file.suffix)}"
     earlier = sorted(file.parent.glob(pattern), key=_time_in_name)
     for old in earlier[:-_BEFORE_MIGRATIONS_KEPT]:

@@ -1,7 +1,7 @@
 """Bringing a database's tables to what this version of the bot needs."""
 
 import logging
-from functools import partial
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table, text
@@ -12,6 +12,7 @@ from bot.store.all_tables import all_tables
 from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
 from bot.store.suitability import Obstacle, no_right_to_make_tables, wrong_encoding
+from bot.store.threads import in_thread
 from bot.store.trouble import passing_trouble_told, told_plainly
 
 _log = logging.getLogger(__name__)
@@ -83,7 +84,24 @@ async def _bring_up_to_date(database: Database, clock: Clock, file: Path | None)
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-        await connection.run_sync(partial(_upgrade, file=file, clock=clock))
+        current = await connection.run_sync(_current_revision)
+        _require_known(current)
+        if file is not None and current is not None and current < newest_revision():
+            await _back_up(file, current, clock())
+        await connection.run_sync(_migrate)
+
+
+def _require_known(current: str | None) -> None:
+    if current is not None and current > newest_revision():
+        raise UserError(
+            f"The database is at version {current}, newer than this bot knows ({newest_revision()}): "
+            "run the newer bot, or restore a backup made before the upgrade."
+        )
+
+
+async def _back_up(file: Path, current: str, now: datetime) -> None:
+    kept = await in_thread(lambda given_up: keep_before_migration(file, current, now, given_up))
+    _log.info("migrating from %s to %s, backup: %s", current, newest_revision(), kept or "none, it holds nothing")
 
 
 def _count_rows(connection: Connection) -> dict[str, int]:
@@ -97,20 +115,11 @@ def _current_revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection, file: Path | None, clock: Clock) -> None:
+def _migrate(connection: Connection) -> None:
     # Alembic takes 0.15 s and 11 MB, which a start without anything to upgrade need not pay.
     from alembic import command  # noqa: PLC0415  as said above
     from alembic.config import Config  # noqa: PLC0415  as said above
 
-    current = _current_revision(connection)
-    if current is not None and current > newest_revision():
-        raise UserError(
-            f"The database is at version {current}, newer than this bot knows ({newest_revision()}): "
-            "run the newer bot, or restore a backup made before the upgrade."
-        )
-    if file is not None and current is not None and current < newest_revision():
-        kept = keep_before_migration(file, current, clock())
-        _log.info("migrating from %s to %s, backup: %s", current, newest_revision(), kept or "none, it holds nothing")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

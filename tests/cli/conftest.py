@@ -24,10 +24,11 @@ _SECONDS = 30
 
 Talkbot: TypeAlias = Callable[..., "subprocess.CompletedProcess[bytes]"]
 StartBot: TypeAlias = Callable[..., Awaitable["RunningBot"]]
+StartCommand: TypeAlias = Callable[..., Awaitable["RunningBot"]]
 
 
 class RunningBot:
-    """`talkbot run`; what it says on standard error is kept in `said`."""
+    """`talkbot run`, or another command; what it says on standard error is kept in `said`."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
@@ -96,6 +97,23 @@ def talkbot(tmp_path: Path, environment: Mapping[str, str]) -> Talkbot:
         )
 
     return run
+
+
+@pytest.fixture
+async def start_command(tmp_path: Path, environment: Mapping[str, str]) -> AsyncIterator[StartCommand]:
+    """For a command that is ended by a signal; `talkbot` runs one to its end."""
+    running: list[RunningBot] = []
+
+    async def start(*arguments: str, **settings: str) -> RunningBot:
+        process = await asyncio.create_subprocess_exec(
+            *_COMMAND, *arguments, env={**environment, **settings}, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
+        )
+        running.append(RunningBot(process))
+        return running[-1]
+
+    yield start
+    for command in running:
+        await command.end()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import logging
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import text
@@ -79,7 +80,7 @@ async def test_nothing_is_migrated_where_the_backup_fails(
     await make.saved(catalog, make.talk("Kept"))
     earlier = await pretend_earlier(catalog.database)
 
-    def full(_source: Path, _target: Path) -> None:
+    def full(_source: Path, _target: Path, _given_up: Event) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backup_files, "copy_of_file", full)

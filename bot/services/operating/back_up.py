@@ -1,10 +1,10 @@
-import asyncio
 from pathlib import Path
 
 from bot.errors import UserError
 from bot.services.operating.copy_database import Progress, copy_database
 from bot.store import backup_files
 from bot.store.database import Database
+from bot.store.threads import in_thread
 
 
 async def back_up(database: Database, file: Path, progress: Progress, *, overwrite: bool = False) -> None:
@@ -16,7 +16,7 @@ async def back_up(database: Database, file: Path, progress: Progress, *, overwri
     _require_place(file, database.file, overwrite=overwrite)
     with backup_files.written_whole(file) as partial:
         if database.file is not None:
-            await asyncio.to_thread(backup_files.copy_of_file, database.file, partial)
+            await _write_pages(database.file, partial)
         else:
             await _write_rows(database, partial, progress)
 
@@ -30,10 +30,14 @@ def _require_place(file: Path, source: Path | None, *, overwrite: bool) -> None:
         raise UserError(f"{file} is there already: name another file, or overwrite it with --force.")
 
 
+async def _write_pages(source: Path, file: Path) -> None:
+    await in_thread(lambda given_up: backup_files.copy_of_file(source, file, given_up))
+
+
 async def _write_rows(database: Database, file: Path, progress: Progress) -> None:
     backup = Database(f"sqlite+aiosqlite:///{file}", "FILE")
     try:
         await copy_database(database, backup, progress)
     finally:
         await backup.close()
-    await asyncio.to_thread(backup_files.settle, file)
+    await in_thread(lambda given_up: backup_files.settle(file, given_up))

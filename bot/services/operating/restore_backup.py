@@ -9,7 +9,9 @@ from bot.errors import UserError
 from bot.services.operating.copy_database import Progress, copy_database
 from bot.store import backup_files, copying, numbering, restoring, schema
 from bot.store.database import Database
+from bot.store.threads import in_thread
 from bot.store.trouble import told_plainly
+from bot.store.workplaces import workplace
 
 
 async def holds_anything(database: Database) -> bool:
@@ -44,7 +46,7 @@ async def restore_backup(
                 await _write_rows(ready, database, progress, replace=replace)
                 return None
             await database.close()
-            return await asyncio.to_thread(backup_files.put_in_place, ready, database.file, now)
+            return await _put_in_place(ready, database.file, now)
 
 
 def _require_restorable(file: Path) -> None:
@@ -53,27 +55,31 @@ def _require_restorable(file: Path) -> None:
         raise UserError(f"{file} is of version {revision}, newer than this bot knows ({newest}): use the newer bot.")
 
 
+async def _put_in_place(ready: Path, target: Path, now: datetime) -> Path | None:
+    return await in_thread(lambda _given_up: backup_files.put_in_place(ready, target, now))
+
+
 @asynccontextmanager
 async def _ready_copy(file: Path, target: Path | None, now: datetime) -> AsyncIterator[Path]:
     """A sound copy at this bot's version: beside the target, for there it can take its place in one step."""
-    if target is not None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=target and target.parent) as folder:
-        ready = Path(folder) / "ready.db"
-        await asyncio.to_thread(backup_files.copy_of_file, file, ready)
+    folder = Path(tempfile.gettempdir()) if target is None else target.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with workplace(folder) as place:
+        ready = place / "ready.db"
+        await in_thread(lambda given_up: backup_files.copy_of_file(file, ready, given_up))
         database = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
         try:
             await schema.upgrade(database, keep_backup=False)
             await _make_ready(database, target, now)
         finally:
             await database.close()
-        await asyncio.to_thread(backup_files.settle, ready)
+        await in_thread(lambda given_up: backup_files.settle(ready, given_up))
         yield ready
 
 
 async def _make_ready(database: Database, replaced: Path | None, now: datetime) -> None:
     """An old menu must not open a new talk, so no id is given again that the file which is replaced gave."""
-    given = {} if replaced is None else await asyncio.to_thread(backup_files.last_ids, replaced)
+    given = {} if replaced is None else await in_thread(lambda _given_up: backup_files.last_ids(replaced))
     async with database.transaction() as session:
         await numbering.go_on_from(session, await numbering.last_ids(session), given)
         await restoring.leave_to_people(session, now)

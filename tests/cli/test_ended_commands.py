@@ -1,0 +1,76 @@
+"""Backups and restores that a signal ends: nothing of them stays behind."""
+
+import asyncio
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.store.database import Database
+from tests.cli.conftest import StartCommand, Talkbot
+from tests.conftest import POSTGRES
+
+ENDS = {signal.SIGTERM: 143, signal.SIGINT: 130}
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not is_so():  # noqa: ASYNC110  the command tells nobody how far it is
+            await asyncio.sleep(0.01)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.fixture
+async def postgres(postgres_url: str) -> AsyncIterator[Database]:
+    database = Database(postgres_url)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def nobody_reads_talks(database: Database) -> AsyncIterator[None]:
+    async with database.transaction() as session:
+        await session.execute(text("LOCK TABLE talks IN ACCESS EXCLUSIVE MODE"))
+        yield
+
+
+@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@pytest.mark.parametrize("number", ENDS)
+async def test_backup_that_is_ended_leaves_nothing(
+    start_command: StartCommand, postgres: Database, postgres_url: str, tmp_path: Path, number: signal.Signals
+) -> None:
+    """Of a small file of SQLite it would be through before it can be ended."""
+    folder = tmp_path / "backups"
+    async with nobody_reads_talks(postgres):
+        backup = await start_command("backup", "backups/first.db", DATABASE_URL=postgres_url)
+        await until(lambda: any(folder.rglob("*-wal")))
+        backup.process.send_signal(number)
+        assert await backup.exit_code() == ENDS[number]
+    assert names(folder) == []
+    assert "Traceback" not in backup.said
+
+
+@pytest.mark.parametrize("number", ENDS)
+async def test_restore_that_is_ended_leaves_nothing(
+    talkbot: Talkbot, start_command: StartCommand, tmp_path: Path, number: signal.Signals
+) -> None:
+    """It waits where it looks which ids the database gave that it replaces."""
+    assert talkbot("backup", "first.db").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "talkbot.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE").fetchone()
+        before = names(tmp_path)
+        other.execute("BEGIN EXCLUSIVE")
+        restore = await start_command("restore", "first.db", "--replace", "--yes")
+        await until(lambda: any(tmp_path.rglob("ready.db")))
+        restore.process.send_signal(number)
+        other.execute("ROLLBACK")
+        assert await restore.exit_code() == ENDS[number]
+    assert names(tmp_path) == before
+    assert "Traceback" not in restore.said
