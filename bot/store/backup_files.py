@@ -3,6 +3,7 @@
 import glob
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -121,12 +122,22 @@ def keep_before_migration(file: Path, revision: str, now: datetime, given_up: Ev
     return kept
 
 
+def followed(file: Path) -> Path:
+    """What a link leads to; SQLite writes beside that, too."""
+    return file.resolve() if file.is_symlink() else file
+
+
 def put_in_place(new: Path, file: Path, now: datetime) -> Path | None:
-    """Where the file that stood there is kept, if there was one. Raise UserError where a bot has it open."""
+    """Where the file that stood there is kept, if there was one: the same people may read and write the new one.
+
+    Raise UserError where a bot has it open, and where the new one cannot be given to whom the old one belongs.
+    """
     if not file.exists():
+        new.chmod(0o600)
         new.replace(file)
         return None
     _require_nobody_in(file)
+    _give_to_the_same(new, file)
     kept = file.with_name(f"{file.stem}.before-restore.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
     # A journal that stayed behind would be read into the new file.
     for suffix in ("-wal", "-shm", "-journal"):
@@ -136,6 +147,19 @@ def put_in_place(new: Path, file: Path, now: datetime) -> Path | None:
     _keep(file, kept)
     new.replace(file)
     return kept
+
+
+def _give_to_the_same(new: Path, file: Path) -> None:
+    there = file.stat()
+    try:
+        if os.name == "posix" and (new.stat().st_uid, new.stat().st_gid) != (there.st_uid, there.st_gid):
+            os.chown(new, there.st_uid, there.st_gid)
+    except PermissionError as error:
+        raise UserError(
+            f"{file} belongs to somebody else (user {there.st_uid}, group {there.st_gid}): restore as that user, or as "
+            "root. Nothing was changed."
+        ) from error
+    new.chmod(stat.S_IMODE(there.st_mode))
 
 
 def _keep(file: Path, kept: Path) -> None:

@@ -1,6 +1,7 @@
 """Backups of either kind of database, restored into either kind."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import stat
@@ -265,6 +266,60 @@ async def test_damaged_database_is_replaced(sqlite_template: Path, tmp_path: Pat
     async with opened(tmp_path / "talkbot.db") as database:
         await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW, replace=True)
         assert await count(database, "talks") == 0
+
+
+def copied(template: Path, file: Path, mode: int) -> Path:
+    shutil.copy(template, file)
+    file.chmod(mode)
+    return file
+
+
+def mode_of(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+def owner_of(file: Path) -> tuple[int, int]:
+    return file.stat().st_uid, file.stat().st_gid
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+async def test_restored_file_is_for_those_that_the_one_before_was_for(
+    sqlite_template: Path, tmp_path: Path, mode: int
+) -> None:
+    shutil.copy(sqlite_template, tmp_path / "backup.db")
+    file = copied(sqlite_template, tmp_path / "talkbot.db", mode)
+    async with opened(file) as database:
+        kept = await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW, replace=True)
+    assert kept is not None
+    assert (mode_of(file), mode_of(kept)) == (mode, mode)
+
+
+async def test_restored_file_is_for_its_owner_alone_where_there_was_none(sqlite_template: Path, tmp_path: Path) -> None:
+    async with opened(tmp_path / "new.db") as database:
+        await restore_backup(sqlite_template, database, silent, now=make.NOW)
+    assert mode_of(tmp_path / "new.db") == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+async def test_restored_file_belongs_to_whom_the_one_before_belonged(sqlite_template: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(sqlite_template, tmp_path / "talkbot.db"))
+    os.chown(file, 12345, 23456)
+    async with opened(file) as database:
+        await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)
+    assert owner_of(file) == (12345, 23456)
+
+
+async def test_what_a_link_leads_to_is_replaced(seeded: Catalog, sqlite_template: Path, tmp_path: Path) -> None:
+    await back_up(seeded.database, tmp_path / "backup.db", silent)
+    (tmp_path / "disk").mkdir()
+    shutil.copy(sqlite_template, tmp_path / "disk" / "real.db")
+    link = tmp_path / "link.db"
+    link.symlink_to("disk/real.db")
+    async with opened(link) as database:
+        kept = await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW, replace=True)
+    assert link.is_symlink()
+    assert kept == tmp_path / "disk" / "real.before-restore.20261122T120000Z.db"
+    assert await talks_in(tmp_path / "disk" / "real.db") == 9
 
 
 @pytest.mark.parametrize("content", [b"", b"Dear reader, " * 100])

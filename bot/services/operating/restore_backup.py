@@ -40,13 +40,14 @@ async def restore_backup(
         raise UserError(
             f"The database that {database.named} names is not empty: --replace puts the backup in its place."
         )
+    target = None if database.file is None else backup_files.followed(database.file)
     with told_plainly("It did not work out, and nothing was restored"):
-        async with _ready_copy(file, database.file, now) as ready:
-            if database.file is None:
+        async with _ready_copy(file, target, now) as ready:
+            if target is None:
                 await _write_rows(ready, database, progress, replace=replace)
                 return None
             await database.close()
-            return await _put_in_place(ready, database.file, now)
+            return await _put_in_place(ready, target, now)
 
 
 def _require_restorable(file: Path) -> None:
