@@ -1,7 +1,7 @@
 """The one connection by which a process hears the others and holds its duties.
 
 A duty is an advisory lock of PostgreSQL's: it goes with the connection, so what a process that died had is free at
-once. On SQLite a process is alone, and everything is its own.
+once. On SQLite a process is alone, and everything is its own. A lock that all of them share tells of who has no duty.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fellows import Duty, Hearer, Topic
@@ -25,9 +26,23 @@ _SECONDS_TO_ANSWER = 5.0
 _SECONDS_TO_RETURN = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0
 # Any number will do, as long as every process takes the same one and nobody else does.
-_NAMESPACE = 7_260_841 << 32
+_NUMBER = 7_260_841
+_NAMESPACE = _NUMBER << 32
+_PRESENCE = _NAMESPACE | 1
 _LONGEST_NOTICE = 7_000
+_SESSIONS = """
+    SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = :number AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY pid
+"""
 _REVISIONS = "SELECT owner_id, revision FROM catalog_revisions"
+
+
+async def sessions_at_work(database: Database) -> list[int]:
+    """By which processes serve a bot on PostgreSQL, by the numbers that it has for them."""
+    if database.heard is None:
+        return []
+    async with database.reading() as session:
+        return list(await session.scalars(text(_SESSIONS), {"number": _NUMBER}))
 
 
 class Fellows:
@@ -103,6 +118,7 @@ class Fellows:
     async def _listen(self, connection: AsyncConnection, glance: HeardGlance) -> None:
         raw = await connection.get_raw_connection()
         self._driver = raw.driver_connection
+        await self._ask("SELECT pg_advisory_lock_shared($1)", _PRESENCE)
         await self._driver.add_listener(CHANNEL, self._heard)
         self._driver.add_termination_listener(self._broken)
         glance.begin(await self._driver.fetch(_REVISIONS, timeout=_SECONDS_TO_ANSWER))

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalog import SHARED
+from bot.domain.fellows import Duty, Topic
 from bot.domain.history import OPERATOR
 from bot.domain.lookups import TalkSearch
 from bot.errors import UserError
@@ -25,7 +26,9 @@ from bot.services.operating.back_up import back_up
 from bot.services.operating.restore_backup import restore_backup
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.fellows import Fellows
 from tests import make
+from tests.conftest import POSTGRES
 from tests.earlier import make_earlier
 from tests.full_tables import NOON, contents, fill
 from tests.services.test_copy_database import silent
@@ -258,6 +261,47 @@ async def test_sqlite_file_in_use_is_not_replaced(sqlite_template: Path, tmp_pat
         with pytest.raises(UserError, match="is in use: stop the bot first"):
             await restore_backup(tmp_path / "backup.db", database, silent, now=make.NOW, replace=True)
     assert names(tmp_path) == ["backup.db", "talkbot.db"]
+
+
+class Idle:
+    """A process that has no duty yet, because another has them all."""
+
+    def __init__(self) -> None:
+        self.hears = asyncio.Event()
+
+    def told(self, topic: Topic, text: str) -> None: ...
+
+    def took(self, duty: Duty) -> None: ...
+
+    def left_to_others(self, duty: Duty) -> None: ...
+
+    def connected(self) -> None:
+        self.hears.set()
+
+    def disconnected(self) -> None: ...
+
+
+@asynccontextmanager
+async def idle_process(database_url: str) -> AsyncIterator[None]:
+    database, idle = Database(database_url), Idle()
+    attending = asyncio.create_task(Fellows(database, idle).attend())
+    async with asyncio.timeout(10):
+        await idle.hears.wait()
+    yield
+    attending.cancel()
+    await asyncio.wait([attending])
+    await database.close()
+
+
+@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_postgres_is_not_restored_under_a_process_that_runs(
+    database: Database, database_url: str, sqlite_template: Path
+) -> None:
+    async with idle_process(database_url):
+        with pytest.raises(UserError, match=r"names is in use \(by its sessions \d+\): stop the bot first"):
+            await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)
+    await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)
 
 
 async def test_damaged_database_is_replaced(sqlite_template: Path, tmp_path: Path) -> None:

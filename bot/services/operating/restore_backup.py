@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.services.operating.copy_database import Progress, copy_database
-from bot.store import backup_files, copying, numbering, restoring, schema
+from bot.store import backup_files, copying, fellows, numbering, restoring, schema
 from bot.store.database import Database
 from bot.store.threads import in_thread
 from bot.store.trouble import told_plainly
@@ -33,9 +33,11 @@ async def restore_backup(
 ) -> Path | None:
     """Where the SQLite file that stood there before is kept, if there was one.
 
-    A backup of an earlier version is brought up to date; the file itself stays as it is.
+    A backup of an earlier version is brought up to date; the file itself stays as it is. Raise UserError where a bot
+    runs on the database.
     """
     _require_restorable(file)
+    await _require_nobody_at_work(database)
     if not replace and await holds_anything(database):
         raise UserError(
             f"The database that {database.named} names is not empty: --replace puts the backup in its place."
@@ -44,6 +46,7 @@ async def restore_backup(
     with told_plainly("It did not work out, and nothing was restored"):
         async with _ready_copy(file, target, now) as ready:
             if target is None:
+                await _require_nobody_at_work(database)
                 await _write_rows(ready, database, progress, replace=replace)
                 return None
             await database.close()
@@ -58,6 +61,18 @@ def _require_restorable(file: Path) -> None:
 
 async def _put_in_place(ready: Path, target: Path, now: datetime) -> Path | None:
     return await in_thread(lambda _given_up: backup_files.put_in_place(ready, target, now))
+
+
+async def _require_nobody_at_work(database: Database) -> None:
+    """In PostgreSQL; a file of SQLite that is in use is not replaced."""
+    if database.file is not None:
+        return
+    await database.open()
+    if sessions := await fellows.sessions_at_work(database):
+        raise UserError(
+            f"The database that {database.named} names is in use (by its sessions {', '.join(map(str, sessions))}): "
+            "stop the bot first. Nothing was changed."
+        )
 
 
 @asynccontextmanager
