@@ -14,7 +14,7 @@ _MEGABYTE = 1_000_000
 
 
 async def backup(settings: Settings, file: Path, *, overwrite: bool) -> None:
-    async with opened_database(settings) as database:
+    async with opened_database(settings, read_only=True) as database:
         with table_progress() as progress:
             await back_up(database, file, progress, overwrite=overwrite)
     size = (await asyncio.to_thread(file.stat)).st_size / _MEGABYTE

@@ -56,9 +56,9 @@ def fetch_limits(settings: Settings) -> FetchLimits:
 
 
 @asynccontextmanager
-async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+async def opened_database(settings: Settings, *, read_only: bool = False) -> AsyncIterator[Database]:
     """As it is: nothing is upgraded, nothing is loaded."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, read_only=read_only)
     try:
         yield database
     finally:

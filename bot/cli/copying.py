@@ -15,7 +15,7 @@ _URL = TypeAdapter(DatabaseUrl)
 
 
 async def copy(source_url: str, target_url: str) -> None:
-    source, target = _database(source_url, "FROM_URL"), _database(target_url, "TO_URL")
+    source, target = _database(source_url, "FROM_URL", read_only=True), _database(target_url, "TO_URL")
     if source_url == target_url:
         raise UserError("FROM_URL and TO_URL are the same.")
     async with AsyncExitStack() as closing:
@@ -43,10 +43,10 @@ def table_progress() -> Iterator[OnProgress]:
         yield show
 
 
-def _database(url: str, named: str) -> Database:
+def _database(url: str, named: str, *, read_only: bool = False) -> Database:
     """What is wrong is not shown, for it may hold a password."""
     try:
-        return Database(_URL.validate_python(url), named)
+        return Database(_URL.validate_python(url), named, read_only=read_only)
     except ValidationError:
         raise UserError(
             f"{named} is wrong: expected sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE."

@@ -43,7 +43,7 @@ async def _examine() -> AsyncIterator[Finding]:
     if settings.http_port is not None:
         yield await examine_http(settings.http_host, settings.http_port)
     try:
-        async with opened_database(settings) as database:
+        async with opened_database(settings, read_only=True) as database:
             there = True
             async for finding in examine_database(database):
                 there = there and (finding.about, finding.health) != ("database", Health.BROKEN)

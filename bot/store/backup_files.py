@@ -9,13 +9,12 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Event
-from urllib.parse import quote
 
 from bot.errors import UserError
+from bot.store.sqlite_files import opened_file, opened_to_read
 from bot.store.workplaces import workplace
 
 _BEFORE_MIGRATIONS_KEPT = 3
-_BUSY_SECONDS = 15.0
 _PAGES_AT_ONCE = 1_000
 # Of SQLite's machine: a millisecond or two.
 _STEPS_BETWEEN_LOOKS = 50_000
@@ -43,7 +42,7 @@ def written_whole(file: Path) -> Iterator[Path]:
 def copy_of_file(source: Path, target: Path, given_up: Event) -> None:
     """As it is at one moment, while others write to it. Raise UserError where the copy is not sound."""
     try:
-        with closing(opened_file(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        with closing(opened_to_read(source)) as reading, closing(sqlite3.connect(target)) as writing:
             # One look for all steps: between two that see different things, SQLite begins the copy anew.
             reading.execute("BEGIN")
             reading.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -76,7 +75,7 @@ def revision_in(file: Path) -> str:
     if not file.is_file():
         raise UserError(f"There is no file {file}.")
     try:
-        with closing(opened_file(file)) as connection:
+        with closing(opened_to_read(file)) as connection:
             connection.execute("SELECT id FROM events LIMIT 1")
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, TypeError) as error:
@@ -93,7 +92,7 @@ def holds_anything(file: Path) -> bool:
 
 
 def _holds_rows(file: Path) -> bool:
-    with closing(opened_file(file)) as connection:
+    with closing(opened_to_read(file)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         names = [name for (name,) in tables if name != "alembic_version" and not name.startswith("sqlite_")]
         return any(connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in names)  # noqa: S608  names of its own
@@ -102,7 +101,7 @@ def _holds_rows(file: Path) -> bool:
 def last_ids(file: Path) -> dict[str, int]:
     """Those that were ever given; none where the file cannot be read."""
     try:
-        with closing(opened_file(file)) as connection:
+        with closing(opened_to_read(file)) as connection:
             return dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
     except sqlite3.Error:
         return {}
@@ -181,11 +180,6 @@ def _require_nobody_in(file: Path) -> None:
     except sqlite3.DatabaseError:
         # What is damaged is the very thing to be replaced.
         return
-
-
-def opened_file(file: Path, seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
-    """Never made where it is not there."""
-    return sqlite3.connect(f"file:{quote(str(file))}?mode=rw", uri=True, timeout=seconds)
 
 
 def _time_in_name(file: Path) -> str:

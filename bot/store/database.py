@@ -34,15 +34,19 @@ _SILENT: dict[str, Any] = {"hide_parameters": True}
 class Database:
     """Opaque to the edges: they hand it to services."""
 
-    def __init__(self, url: str, named: str = "DATABASE_URL") -> None:
+    def __init__(self, url: str, named: str = "DATABASE_URL", *, read_only: bool = False) -> None:
         """`named` is what the person calls it who gave the URL. Raise UserError where the URL means nothing; nothing is
-        opened yet.
+        opened yet. With `read_only` a file of SQLite is left as it is, and may be where nothing can be written.
         """
         self._named = named
-        make = partial(sqlite_engine, url) if url.startswith("sqlite") else partial(postgres_engine, url, named)
+        if url.startswith("sqlite"):
+            make = partial(sqlite_engine, url, read_only=read_only)
+        else:
+            make = partial(postgres_engine, url, named)
         self._make_engine = partial(make, **_SILENT)
         with explaining(named):
             self._engine = self._make_engine()
+        self._read_only = read_only and self.file is not None
         self._queue = Queue() if self._engine.dialect.name == "sqlite" else None
         writing = self._engine.execution_options(talkbot_writes=True, talkbot_queue=self._queue)
         self._heard = None if self._engine.dialect.name == "sqlite" else HeardGlance()
@@ -84,7 +88,8 @@ class Database:
             raise UserError(f"The database that {self._named} names is not there: there is no file {self.file}.")
         with explaining(self._named):
             if self._engine.dialect.name == "sqlite":
-                await asyncio.to_thread(look_into, self._engine.url.database or ":memory:")
+                file = self._engine.url.database or ":memory:"
+                await asyncio.to_thread(look_into, file, read_only=self._read_only)
             async with self._engine.connect():
                 pass
 

@@ -9,6 +9,7 @@ from ssl import SSLCertVerificationError
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.errors import PassingError, UserError
+from bot.store.sqlite_files import opened_to_read
 from bot.store.trouble import is_locked
 
 _SECONDS_TO_LOOK = 1.0
@@ -35,11 +36,15 @@ def explaining(named: str) -> Iterator[None]:
         raise UserError(f"{named} is wrong: it cannot be understood as an address of a database.") from error
 
 
-def look_into(file: str) -> None:
+def look_into(file: str, *, read_only: bool) -> None:
     """A connection of the asynchronous driver that fails leaves a thread behind, so the plain one looks first.
 
     It waits for a moment only, for nothing can end it meanwhile.
     """
+    if read_only:
+        with closing(opened_to_read(Path(file))) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+        return
     make_folder_of(file)
     with closing(sqlite3.connect(file, timeout=_SECONDS_TO_LOOK)) as connection:
         connection.execute("PRAGMA schema_version").fetchone()

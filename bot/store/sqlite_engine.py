@@ -5,13 +5,15 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import PassingError
 from bot.store.opening import make_folder_of
+from bot.store.sqlite_files import address_to_read
 from bot.store.trouble import BUSY, is_locked
 
 SECONDS_TO_WAIT = 15.0
@@ -44,10 +46,11 @@ class Queue:
             self._free.release()
 
 
-def sqlite_engine(url: str | URL, **options: Any) -> AsyncEngine:
+def sqlite_engine(url: str, *, read_only: bool = False, **options: Any) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"timeout": SECONDS_TO_WAIT}, **options)
-    event.listen(engine.sync_engine, "do_connect", _before_connecting)
-    event.listen(engine.sync_engine, "connect", _prepare)
+    read_only = read_only and engine.url.database not in (None, "", ":memory:")
+    event.listen(engine.sync_engine, "do_connect", _before_reading if read_only else _before_connecting)
+    event.listen(engine.sync_engine, "connect", _prepare_reading if read_only else _prepare_writing)
     event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine, "do_execute", _execute)
     return engine
@@ -57,11 +60,24 @@ def _before_connecting(_dialect: object, _record: object, arguments: list[Any], 
     make_folder_of(arguments[0])
 
 
-def _prepare(connection: Any, _record: object) -> None:
+def _before_reading(_dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]) -> None:
+    arguments[0] = address_to_read(Path(arguments[0]))
+    options["uri"] = True
+
+
+def _prepare_writing(connection: Any, _record: object) -> None:
+    _prepare(connection, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+
+
+def _prepare_reading(connection: Any, _record: object) -> None:
+    _prepare(connection, "query_only=ON")
+
+
+def _prepare(connection: Any, *pragmas: str) -> None:
     # The driver would begin transactions by itself, too late and never for reads.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_MOMENT * 1000:.0f}"):
+    for pragma in (*pragmas, f"busy_timeout={_MOMENT * 1000:.0f}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

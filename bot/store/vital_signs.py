@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import UserError
 from bot.store.all_tables import all_tables
-from bot.store.backup_files import opened_file
 from bot.store.database import Database
+from bot.store.sqlite_files import opened_file, opened_to_read
 from bot.store.trouble import reason_of
 
 # An import that writes at this moment is through by then.
@@ -49,7 +49,7 @@ async def damage(database: Database) -> str | None:
 
 def _damage(file: Path) -> str | None:
     try:
-        with closing(opened_file(file)) as connection:
+        with closing(opened_to_read(file)) as connection:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         return str(error)

@@ -145,10 +145,30 @@ async def _no_version(database: Database) -> Finding:
 async def _writing(database: Database) -> Finding:
     if await schema.revision_of(database) is None:
         return well("writing", "Not tried, for there is nothing yet.")
+    if database.file is not None and (found := _read_only(database.file)):
+        return found
     trouble = await vital_signs.trouble_writing(database)
     if trouble is None:
         return well("writing", "It can be written.")
     return broken("writing", f"It cannot be written: {trouble}.", _LET_IT_WRITE[database.file is None])
+
+
+def _read_only(file: Path) -> Finding | None:
+    """SQLite writes beside the file, too."""
+    place = next((place for place in (file, file.resolve().parent) if not os.access(place, os.W_OK)), None)
+    if place is None:
+        return None
+    if hasattr(os, "statvfs") and os.statvfs(place).f_flag & os.ST_RDONLY:
+        says, advice = (
+            f"{place} is on a disk that is mounted read-only.",
+            "Mount it writable, or move the file.",
+        )
+    else:
+        says, advice = (
+            f"{place} cannot be written by the user that asks.",
+            "Let the bot's user write the file and its folder.",
+        )
+    return broken("writing", f"{says} The database can be read, copied and backed up.", advice)
 
 
 async def _content(database: Database) -> list[Finding]:

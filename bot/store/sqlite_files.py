@@ -1,0 +1,44 @@
+"""How a file of SQLite is opened, to be written or to be read alone; never made where it is not there."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+BUSY_SECONDS = 15.0
+
+
+def opened_file(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    return sqlite3.connect(_address(file, "mode=rw"), uri=True, timeout=seconds)
+
+
+def opened_to_read(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(address_to_read(file), uri=True, timeout=BUSY_SECONDS)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def address_to_read(file: Path) -> str:
+    """To be opened with `uri`, and told `query_only`. Nothing of the file changes, and nothing stays beside it."""
+    real = Path(os.path.realpath(file))
+    if real.with_name(f"{real.name}-wal").exists():
+        return _address(file, "mode=ro")
+    if os.access(real, os.W_OK) and os.access(real.parent, os.W_OK):
+        # Who cannot write would leave behind what SQLite puts beside a file to share it.
+        return _address(file, "mode=rw")
+    return _address(file, "mode=ro" if _can_be_shared(file) else "mode=ro&immutable=1")
+
+
+def _can_be_shared(file: Path) -> bool:
+    """SQLite reads some files only where it can write beside them, or is told that nobody changes them."""
+    try:
+        with closing(sqlite3.connect(_address(file, "mode=ro"), uri=True, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _address(file: Path, options: str) -> str:
+    return f"file:{quote(str(file))}?{options}"
