@@ -18,12 +18,14 @@ _SECONDS_TO_PART = 0.5
 
 def postgres_engine(address: str, named: str, **options: Any) -> AsyncEngine:
     """`named` is what the person calls the address who gave it."""
+    from bot.store.postgres_driver import EndingConnection  # noqa: PLC0415  as that module says
+
     url, told = understood(address, named)
     engine = create_async_engine(
         url,
         pool_pre_ping=True,
         pool_timeout=SECONDS_TO_WAIT_FOR_ONE,
-        connect_args={"timeout": SECONDS_TO_CONNECT, **told},
+        connect_args={"timeout": SECONDS_TO_CONNECT, **told, "connection_class": EndingConnection},
         **options,
     )
     event.listen(engine.sync_engine, "handle_error", _tell_silence, retval=True)
