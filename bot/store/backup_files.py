@@ -15,6 +15,7 @@ from bot.store.sqlite_files import opened_file, opened_to_read
 from bot.store.workplaces import workplace
 
 _BEFORE_MIGRATIONS_KEPT = 3
+_BESIDE = ("-wal", "-shm", "-journal")
 _PAGES_AT_ONCE = 1_000
 # Of SQLite's machine: a millisecond or two.
 _STEPS_BETWEEN_LOOKS = 50_000
@@ -121,6 +122,12 @@ def keep_before_migration(file: Path, revision: str, now: datetime, given_up: Ev
     return kept
 
 
+def is_part_of(file: Path, database: Path) -> bool:
+    """Whether it is the file of the database, or one of those that SQLite keeps beside it."""
+    whole = os.path.realpath(database)
+    return os.path.realpath(file) in {whole + suffix for suffix in ("", *_BESIDE)}
+
+
 def followed(file: Path) -> Path:
     """What a link leads to; SQLite writes beside that, too."""
     return file.resolve() if file.is_symlink() else file
@@ -139,7 +146,7 @@ def put_in_place(new: Path, file: Path, now: datetime) -> Path | None:
     _give_to_the_same(new, file)
     kept = file.with_name(f"{file.stem}.before-restore.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
     # A journal that stayed behind would be read into the new file.
-    for suffix in ("-wal", "-shm", "-journal"):
+    for suffix in _BESIDE:
         rest = file.with_name(file.name + suffix)
         if rest.exists():
             rest.replace(kept.with_name(kept.name + suffix))

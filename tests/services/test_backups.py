@@ -153,8 +153,54 @@ def damage(file: Path) -> None:
 
 async def test_database_is_not_its_own_backup(database: Database, tmp_path: Path) -> None:
     target = database.file or tmp_path
-    with pytest.raises(UserError, match=r"is the database itself|is a folder"):
+    with pytest.raises(UserError, match=r"is part of the database itself|is a folder"):
         await back_up(database, target, silent, overwrite=True)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+async def test_what_sqlite_keeps_beside_a_database_is_no_place_for_a_backup(
+    sqlite_template: Path, tmp_path: Path, suffix: str
+) -> None:
+    shutil.copy(sqlite_template, tmp_path / "talkbot.db")
+    async with opened(tmp_path / "talkbot.db") as database:
+        with pytest.raises(UserError, match="is part of the database itself"):
+            await back_up(database, tmp_path / f"talkbot.db{suffix}", silent, overwrite=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+async def test_only_files_are_overwritten(database: Database, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UserError, match="is no file: name another one"):
+        await back_up(database, pipe, silent, overwrite=True)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    ("place", "trouble"),
+    [
+        ("letter.txt/backup.db", r"letter\.txt is no folder"),
+        ("letter.txt/new/backup.db", r"letter\.txt is no folder"),
+        ("x" * 300, "cannot be written: File name too long"),
+    ],
+)
+async def test_place_that_cannot_be_is_refused(database: Database, tmp_path: Path, place: str, trouble: str) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "letter.txt").touch()
+    with pytest.raises(UserError, match=trouble):
+        await back_up(database, folder / place, silent)
+    assert names(folder) == ["letter.txt"]
+
+
+async def test_name_may_be_as_long_as_the_disk_takes(database: Database, tmp_path: Path) -> None:
+    await back_up(database, tmp_path / "backups" / ("x" * 255), silent)
+    assert names(tmp_path / "backups") == ["x" * 255]
+
+
+async def test_backup_with_a_name_that_cannot_be_is_refused(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"nothing was restored: .*File name too long"):
+        await restore_backup(tmp_path / ("x" * 300), database, silent, now=make.NOW)
 
 
 async def test_database_that_holds_anything_is_replaced_only_on_demand(seeded: Catalog, tmp_path: Path) -> None:

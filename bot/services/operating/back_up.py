@@ -22,12 +22,25 @@ async def back_up(database: Database, file: Path, progress: Progress, *, overwri
 
 
 def _require_place(file: Path, source: Path | None, *, overwrite: bool) -> None:
-    if file.is_dir():
-        raise UserError(f"{file} is a folder: name a file.")
-    if source is not None and file.resolve() == source.resolve():
-        raise UserError(f"{file} is the database itself: name another file.")
+    try:
+        _require_file(file)
+    except OSError as error:
+        raise UserError(f"{file} cannot be written: {error.strerror or error}.") from error
+    if source is not None and backup_files.is_part_of(file, source):
+        raise UserError(f"{file} is part of the database itself: name another file.")
     if file.exists() and not overwrite:
         raise UserError(f"{file} is there already: name another file, or overwrite it with --force.")
+
+
+def _require_file(file: Path) -> None:
+    """Such as there is, or as can be made."""
+    if file.is_dir():
+        raise UserError(f"{file} is a folder: name a file.")
+    if file.exists() and not file.is_file():
+        raise UserError(f"{file} is no file: name another one, for a backup takes the place of what is there.")
+    there = next(folder for folder in file.absolute().parents if folder.exists())
+    if not there.is_dir():
+        raise UserError(f"{there} is no folder, so {file.name} cannot be made in it.")
 
 
 async def _write_pages(source: Path, file: Path) -> None:

@@ -13,6 +13,8 @@ from bot.store.threads import in_thread
 from bot.store.trouble import told_plainly
 from bot.store.workplaces import workplace
 
+_NOT_RESTORED = "It did not work out, and nothing was restored"
+
 
 async def holds_anything(database: Database) -> bool:
     """Whether a restore would replace something. What cannot be read counts as something."""
@@ -36,14 +38,15 @@ async def restore_backup(
     A backup of an earlier version is brought up to date; the file itself stays as it is. Raise UserError where a bot
     runs on the database.
     """
-    _require_restorable(file)
+    with told_plainly(_NOT_RESTORED):
+        _require_restorable(file)
     await _require_nobody_at_work(database)
     if not replace and await holds_anything(database):
         raise UserError(
             f"The database that {database.named} names is not empty: --replace puts the backup in its place."
         )
     target = None if database.file is None else backup_files.followed(database.file)
-    with told_plainly("It did not work out, and nothing was restored"):
+    with told_plainly(_NOT_RESTORED):
         async with _ready_copy(file, target, now) as ready:
             if target is None:
                 await _require_nobody_at_work(database)
