@@ -17,7 +17,10 @@ def copy(
     from_url: Annotated[str, typer.Argument(help="What to copy; its bot may go on.", metavar="FROM_URL")],
     to_url: Annotated[str, typer.Argument(help="An empty database, or none yet.", metavar="TO_URL")],
 ) -> None:
-    """Copy everything from one database to another, between SQLite and PostgreSQL too."""
+    """Copy everything from one database to another, between SQLite and PostgreSQL too.
+
+    A password is better in PGPASSWORD or ~/.pgpass than in a URL, which all users of the machine can see.
+    """
     from bot.cli.copying import copy  # noqa: PLC0415  loaded when it is called
 
     run_to_an_end(copy(from_url, to_url))

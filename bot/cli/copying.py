@@ -49,5 +49,5 @@ def _database(url: str, named: str, *, read_only: bool = False) -> Database:
         return Database(_URL.validate_python(url), named, read_only=read_only)
     except ValidationError:
         raise UserError(
-            f"{named} is wrong: expected sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE."
+            f"{named} is wrong: expected sqlite+aiosqlite:///PATH or postgresql+asyncpg://USER@HOST/DATABASE."
         ) from None

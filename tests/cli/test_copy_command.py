@@ -1,4 +1,11 @@
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+
+import pytest
 
 from tests.cli.conftest import Talkbot
 
@@ -43,3 +50,43 @@ def test_mistyped_source_is_named_and_not_made(talkbot: Talkbot, tmp_path: Path)
 def test_database_is_not_copied_onto_itself(talkbot: Talkbot) -> None:
     ended = talkbot("copy", SOURCE, SOURCE)
     assert (ended.returncode, ended.stderr.decode().strip()) == (2, "FROM_URL and TO_URL are the same.")
+
+
+@contextmanager
+def asking_for_a_password(said: list[bytes]) -> Iterator[int]:
+    """A port at which somebody asks for a password, as PostgreSQL does, and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        answering = Thread(target=_ask_for_a_password, args=(server, said))
+        answering.start()
+        yield server.getsockname()[1]
+        answering.join()
+
+
+def _ask_for_a_password(server: socket.socket, said: list[bytes]) -> None:
+    server.settimeout(30)
+    connection, _ = server.accept()
+    with connection:
+        while _message(connection) == _MAY_IT_BE_ENCRYPTED:
+            connection.sendall(b"N")
+        connection.sendall(b"R" + struct.pack("!ii", 8, 3))
+        assert connection.recv(1) == b"p"
+        said.append(_message(connection).rstrip(b"\0"))
+
+
+_MAY_IT_BE_ENCRYPTED = struct.pack("!i", 80877103)
+
+
+def _message(connection: socket.socket) -> bytes:
+    (size,) = struct.unpack("!i", connection.recv(4, socket.MSG_WAITALL))
+    return connection.recv(size - 4, socket.MSG_WAITALL)
+
+
+@pytest.mark.parametrize("settings", [{"PGPASSWORD": "from the environment"}, {}])
+def test_password_need_not_stand_in_the_url(talkbot: Talkbot, tmp_path: Path, settings: dict[str, str]) -> None:
+    said: list[bytes] = []
+    with asking_for_a_password(said) as port:
+        (tmp_path / ".pgpass").write_text(f"127.0.0.1:{port}:talks:talkbot:from the file\n")
+        (tmp_path / ".pgpass").chmod(0o600)
+        url = f"postgresql+asyncpg://talkbot@127.0.0.1:{port}/talks"
+        assert talkbot("copy", SOURCE, url, HOME=str(tmp_path), **settings).returncode == 2
+    assert said == [settings.get("PGPASSWORD", "from the file").encode()]

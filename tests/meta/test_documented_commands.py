@@ -74,3 +74,9 @@ async def test_client_asks_for_no_privileged_intent(client: TalkbotClient) -> No
 async def test_client_mentions_nobody_by_default(client: TalkbotClient) -> None:
     assert client.allowed_mentions is not None
     assert client.allowed_mentions.to_dict() == discord.AllowedMentions.none().to_dict()
+
+
+def test_no_command_is_shown_with_a_password() -> None:
+    """Every user of a machine sees how a command was called."""
+    lines = (PROJECT / "README.md").read_text().splitlines()
+    assert [line for line in lines if line.startswith("talkbot ") and re.search(r"://[^/\s:]*:[^/\s]*@", line)] == []
