@@ -8,6 +8,7 @@ from bot.discord_app.announcements.announcing import Announcing
 from bot.discord_app.announcements.deliveries import Deliveries
 from bot.discord_app.announcements.minding import Minding
 from bot.discord_app.answering import Answering
+from bot.discord_app.brief_answers import briefly
 from bot.discord_app.catalog.correcting import Correcting
 from bot.discord_app.catalog.exporting import Exporting
 from bot.discord_app.catalog.following import Following
@@ -75,11 +76,18 @@ class _Tree(app_commands.CommandTree["TalkbotClient"]):
             async with Deferral(interaction):
                 try:
                     async with self.client.rationing.turn(interaction):
-                        await super()._call(interaction)
+                        await self._carry_out(interaction)
                 except app_commands.AppCommandError as error:
                     await self.on_error(interaction, error)
                 except UserError as error:
                     await report(interaction, error)
+
+    async def _carry_out(self, interaction: "discord.Interaction[TalkbotClient]") -> None:
+        if interaction.type is discord.InteractionType.autocomplete:
+            with briefly():
+                await super()._call(interaction)
+        else:
+            await super()._call(interaction)
 
     async def on_error(
         self, interaction: "discord.Interaction[TalkbotClient]", error: app_commands.AppCommandError, /

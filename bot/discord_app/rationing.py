@@ -1,7 +1,7 @@
 """What one member or one server may ask of the bot, so that it has time for all the others."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from math import ceil
 from typing import Any
@@ -24,6 +24,7 @@ _LONGEST_TURN = 0.25
 _CONNECTIONS_AT_ONCE = 4
 
 _HEAVY = frozenset({"catalog import", "catalog export", "recap preview", "recap post", "recap update"})
+_HEAVY_GROUPS = frozenset(name.partition(" ")[0] for name in _HEAVY)
 _HEAVY_AT_ONCE, _SECONDS_A_HEAVY_ONE = 5, 12.0
 
 
@@ -41,11 +42,14 @@ class Rationing:
         """Raise TooOftenError where there was too much."""
         place_id = interaction.guild_id or interaction.user.id
         place = self._place(place_id)
-        async with place.turn():
+        turn = await place.next_turn()
+        try:
             if interaction.type is discord.InteractionType.application_command:
                 self._count(interaction, place_id)
             with connections_of(place.connections):
                 yield
+        finally:
+            turn.end()
 
     @contextmanager
     def share(self, message: discord.Message) -> Iterator[None]:
@@ -63,7 +67,7 @@ class Rationing:
     def _count(self, interaction: discord.Interaction[Any], place_id: int) -> None:
         if self._members is not None:
             _take(self._members, interaction.user.id, "You ask faster than I may answer")
-        if interaction.command is not None and interaction.command.qualified_name in _HEAVY:
+        if _is_heavy(interaction):
             _take(self._heavy, place_id, "That is much work, and was asked several times here")
         if self._servers is not None:
             _take(self._servers, place_id, "Much is asked here at the moment")
@@ -77,8 +81,8 @@ class _Place:
         self._free = asyncio.Semaphore(_AT_ONCE)
         self._waiting = 0
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def next_turn(self) -> "_Turn":
+        """To be ended."""
         if self._waiting >= _MOST_WAITING:
             raise LeftUnansweredError
         self._waiting += 1
@@ -86,24 +90,30 @@ class _Place:
             await self._free.acquire()
         finally:
             self._waiting -= 1
-        turn = _Turn(self._free)
-        over = asyncio.get_running_loop().call_later(_LONGEST_TURN, turn.end)
-        try:
-            yield
-        finally:
-            over.cancel()
-            turn.end()
+        return _Turn(self._free)
 
 
 class _Turn:
+    """Ends after a moment by itself."""
+
     def __init__(self, free: asyncio.Semaphore) -> None:
         self._free: asyncio.Semaphore | None = free
+        self._over = asyncio.get_running_loop().call_later(_LONGEST_TURN, self.end)
 
     def end(self) -> None:
         """Once, whoever says so first."""
+        self._over.cancel()
         if self._free is not None:
             self._free.release()
             self._free = None
+
+
+def _is_heavy(interaction: discord.Interaction[Any]) -> bool:
+    """Most can be told by the first word of their name, without looking the command up."""
+    data: Mapping[str, Any] = interaction.data or {}
+    if data.get("name") not in _HEAVY_GROUPS:
+        return False
+    return interaction.command is not None and interaction.command.qualified_name in _HEAVY
 
 
 def _a_minute(clock: Clock, commands: int) -> Allowance | None:

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord.ui import DynamicItem, Modal, View
 
+from bot.discord_app.brief_answers import briefly
 from bot.errors import PassingError
 
 # Discord gives up on an interaction after 3 seconds.
@@ -93,13 +94,20 @@ async def defer(interaction: _Interaction) -> None:
 
 
 async def reply(interaction: _Interaction, *, ephemeral: bool = True, **message: Any) -> int | None:
-    """Send the first answer, or a further one where something was answered or deferred already. The message's id."""
+    """Send the first answer, or a further one where something was answered or deferred already.
+
+    The message's id, if everybody can see it.
+    """
     _let_go(message)
     await _deferral(interaction).end()
     if interaction.response.is_done():
         sent: discord.WebhookMessage = await interaction.followup.send(ephemeral=ephemeral, **message)
-        return sent.id
-    return (await interaction.response.send_message(ephemeral=ephemeral, **message)).message_id
+        return None if ephemeral else sent.id
+    if not ephemeral:
+        return (await interaction.response.send_message(**message)).message_id
+    with briefly():
+        await interaction.response.send_message(ephemeral=True, **message)
+    return None
 
 
 def _let_go(message: Mapping[str, Any]) -> None:
@@ -118,7 +126,8 @@ async def edit(interaction: _Interaction, **message: Any) -> None:
     if interaction.response.is_done():
         await interaction.edit_original_response(**message)
     else:
-        await interaction.response.edit_message(**message)
+        with briefly():
+            await interaction.response.edit_message(**message)
 
 
 async def show(interaction: _Interaction, **message: Any) -> None:
