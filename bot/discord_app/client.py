@@ -55,8 +55,8 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 
 _SECONDS_TO_FINISH = 10.0
-# 25 choices take some 6 KB.
-_MOST_CHOICES_KEPT = 2_000
+# 25 choices take some 20 KB.
+_MOST_CHOICES_KEPT = 1_000
 _GROUPS = (
     TalkCommands,
     SpeakerCommands,
