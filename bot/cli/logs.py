@@ -51,6 +51,9 @@ class _Writer(structlog.WriteLogger):
 class _Writers(structlog.stdlib.LoggerFactory):
     """Names each after the module that it is for."""
 
+    def __init__(self) -> None:
+        super().__init__(ignore_frame_names=[__name__])
+
     def __call__(self, *arguments: Any) -> Any:
         return _Writer(super().__call__(*arguments).name)
 

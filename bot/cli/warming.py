@@ -12,6 +12,8 @@ from bot.services.finding.warm_up import warm_up
 
 _log = structlog.get_logger()
 
+_SECONDS_TO_FINISH = 2.0
+
 
 @asynccontextmanager
 async def warmed_up(catalog: Catalog) -> AsyncIterator[None]:
@@ -20,6 +22,8 @@ async def warmed_up(catalog: Catalog) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        # Broken off in the middle of a statement it would leave a connection behind.
+        await asyncio.wait([warming], timeout=_SECONDS_TO_FINISH)
         warming.cancel()
         await asyncio.gather(warming, return_exceptions=True)
 

@@ -12,7 +12,7 @@ from bot.errors import PassingError
 
 # Discord gives up on an interaction after 3 seconds.
 _SECONDS_BEFORE_DEFERRING = 1.0
-_SECONDS_BEFORE_GIVING_UP_A_FORM = 2.2
+_SECONDS_BEFORE_GIVING_UP_A_FORM = 2.0
 _TOO_LATE_FOR_A_FORM = "It took me too long to open the form. Try again in a moment."
 
 _Interaction = discord.Interaction[Any]

@@ -17,6 +17,7 @@ Wake = Callable[[], None]
 
 # Less than what others answer is kept for.
 _SECONDS_TO_RETURN = 1.5
+_SECONDS_TO_TELL = 0.5
 
 
 class Sharing:
@@ -71,7 +72,13 @@ class Sharing:
                 self._answering.take_over(duty.number)
 
     async def stop(self) -> None:
+        """What was answered since a shard was offered in vain is told before another process can have it."""
         self._be_patient_no_more()
+        try:
+            async with asyncio.timeout(_SECONDS_TO_TELL):
+                await self._fellows.tell_taken(self._answering.taken())
+        except Exception as error:  # noqa: BLE001  Discord refuses what is answered again
+            _log.warning("the last answers cannot be told", error=str(error))
         if self._attending is not None:
             self._attending.cancel()
             await asyncio.gather(self._attending, return_exceptions=True)

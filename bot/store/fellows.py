@@ -99,21 +99,28 @@ class Fellows:
                 await self._settled.wait()
 
     async def offer(self, duty: Duty, taken: Iterable[int]) -> bool:
-        """Whether another process took it over. `taken` are the interactions that it need not look at."""
+        """Whether another process took it over, which is told of the interactions `taken`."""
         self._wanted.discard(duty)
         if self._driver is None:
             return False
         if duty not in self._held:
             return True
+        await self.tell_taken(taken)
         async with self._turn:
-            for notice in _notices(taken):
-                await self._notify(Topic.TAKEN, notice)
             await self._ask("SELECT pg_advisory_unlock($1)", _key(duty))
             await self._notify(Topic.FREE, "")
         await asyncio.sleep(_SECONDS_TO_ANSWER / 20)
         async with self._turn:
             taken_over = not await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty))
         return bool(taken_over)
+
+    async def tell_taken(self, taken: Iterable[int]) -> None:
+        """Who has the duties next need not look at these interactions."""
+        if self._driver is None:
+            return
+        async with self._turn:
+            for notice in _notices(taken):
+                await self._notify(Topic.TAKEN, notice)
 
     async def _listen(self, connection: AsyncConnection, glance: HeardGlance) -> None:
         raw = await connection.get_raw_connection()

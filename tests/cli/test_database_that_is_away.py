@@ -138,7 +138,10 @@ def test_address_with_a_parameter_that_means_nothing_is_refused(talkbot: Talkbot
     run = talkbot("search", "cni", DATABASE_URL="postgresql+asyncpg://talkbot@127.0.0.1/talkbot?hidden=1")
     assert (run.returncode, run.stderr) == (
         2,
-        b"DATABASE_URL is wrong: it cannot be understood as an address of a database.\n",
+        (
+            b"DATABASE_URL is wrong: behind its ? stands something unknown. Leave it out; in a password, "
+            b"write ? as %3F, @ as %40 and / as %2F.\n"
+        ),
     )
 
 

@@ -58,6 +58,7 @@ async def test_what_people_write_is_in_no_log(start_bot: StartBot, level: str) -
         ("message", "question", "nothing found"),
     ]
     assert {record["guild_id"] for record in handled(bot.said)} == {guild.id}
+    assert {record["logger"] for record in handled(bot.said)} == {"bot.discord_app.requests"}
     assert len({record["request_id"] for record in handled(bot.said)}) == len(seen)
     assert all(0 <= record["milliseconds"] < 10_000 for record in handled(bot.said))
 

@@ -73,7 +73,7 @@ async def test_bot_is_alive_then_ready_and_counts_what_it_does(start_bot: StartB
     lines = set(text.splitlines())
     assert {
         'talkbot_handled_total{kind="command",name="talk search",outcome="answered"} 1.0',
-        'talkbot_rest_requests_total{method="POST",route="/interactions/{}/{}/callback",status="200"} 1.0',
+        'talkbot_rest_requests_total{method="POST",route="/interactions/{}/{}/callback",status="204"} 1.0',
         'talkbot_gateway_events_total{event="connected",shard="0"} 1.0',
         'talkbot_ready{part="database"} 1.0',
         "talkbot_servers 1.0",

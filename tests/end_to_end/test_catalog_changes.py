@@ -119,10 +119,11 @@ async def test_of_two_who_undo_or_remove_at_once_one_is_told_that_it_was_done(to
 async def test_history_tells_who_when_what_before_and_after_in_pages(town: Town, harbour: Message) -> None:
     form = await town.moderator.types("/catalog edit quiet tides", town.channel).modal()
     await town.moderator.submits(form, {"When and room": "2026-05-04 10:00–10:45\nPier 2"})
-    for number in range(5):
-        await imported(town.moderator, town.channel, schedule(talk("Other"), name=f"Other Conf {number}"))
+    for minute in range(5):
+        form = await town.moderator.types("/catalog edit loud tides", town.channel).modal()
+        await town.moderator.submits(form, {"When and room": f"2026-05-04 11:0{minute}–11:45\nPier 3"})
     first = await town.moderator.types("/catalog history", town.channel)
-    assert first.text.count("Imported") == 5
+    assert first.text.count("**Edited** Loud Tides") == 5
     assert f"<@{town.moderator.id}>, <t:" in first.text
     assert not first.pings_member(town.moderator)
     await town.restart_bot()

@@ -166,7 +166,7 @@ async def test_requests_are_counted_by_route_without_ids_or_tokens(town: Town, m
     await until_counted(measures, "talkbot_handled_total", {command: 1, messages: 2})
     counted = samples(measures, "talkbot_rest_requests_total")
     assert {key: count for key, count in counted.items() if key[0] == "POST"} == {
-        ("POST", "/interactions/{}/{}/callback", "200"): 1,
+        ("POST", "/interactions/{}/{}/callback", "204"): 1,
         ("POST", "/channels/{}/messages", "503"): 1,
         ("POST", "/channels/{}/messages", "no answer"): 1,
         ("POST", "/channels/{}/messages", "200"): 2,
