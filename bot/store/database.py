@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 
 from bot.errors import PassingError, UserError
 from bot.shares import own_connection
+from bot.store.finishing import to_the_end
 from bot.store.glancing import FileGlance, Glance, HeardGlance
 from bot.store.opening import explaining, look_into
 from bot.store.postgres_engine import SECONDS_TO_CONNECT, postgres_engine
@@ -123,8 +124,12 @@ class Database:
             async with own_connection(), self._turn(), self._writers() as session:
                 await _connect(session)
                 yield session
-                await session.commit()
-            self._note_revisions(session)
+                # Broken off in the middle, nobody would know whether it was committed.
+                await to_the_end(self._commit(session))
+
+    async def _commit(self, session: AsyncSession) -> None:
+        await session.commit()
+        self._note_revisions(session)
 
     def _turn(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._queue is None else self._queue.turn()

@@ -11,8 +11,8 @@ from bot.errors import UserError
 from bot.store.all_tables import all_tables
 from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
+from bot.store.finishing import in_thread
 from bot.store.suitability import Obstacle, no_right_to_make_tables, wrong_encoding
-from bot.store.threads import in_thread
 from bot.store.trouble import passing_trouble_told, told_plainly
 
 _log = logging.getLogger(__name__)

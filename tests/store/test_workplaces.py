@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.store.backup_files import copy_of_file, written_whole
-from bot.store.threads import in_thread
+from bot.store.finishing import in_thread
 
 WRITE_AND_HANG = """
 import sys

@@ -4,7 +4,7 @@ from bot.errors import UserError
 from bot.services.operating.copy_database import Progress, copy_database
 from bot.store import backup_files
 from bot.store.database import Database
-from bot.store.threads import in_thread
+from bot.store.finishing import in_thread
 
 
 async def back_up(database: Database, file: Path, progress: Progress, *, overwrite: bool = False) -> None:

@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.services.operating.copy_database import Progress, copy_database
 from bot.store import backup_files, copying, fellows, numbering, restoring, schema
 from bot.store.database import Database
-from bot.store.threads import in_thread
+from bot.store.finishing import in_thread
 from bot.store.trouble import told_plainly
 from bot.store.workplaces import workplace
 
