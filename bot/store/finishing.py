@@ -17,6 +17,9 @@ async def to_the_end(work: Coroutine[Any, Any, T], given_up: Callable[[], None] 
         if given_up is not None:
             given_up()
         await asyncio.wait([working])
+        if not working.cancelled():
+            # Else asyncio says in the log that nobody asked for it.
+            working.exception()
         raise
 
 

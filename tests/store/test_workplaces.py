@@ -11,7 +11,6 @@ import pytest
 
 from bot.errors import UserError
 from bot.store.backup_files import copy_of_file, written_whole
-from bot.store.finishing import in_thread
 
 WRITE_AND_HANG = """
 import sys
@@ -91,22 +90,6 @@ def test_what_lies_beside_a_file_that_fails_goes_with_it(tmp_path: Path) -> None
     with pytest.raises(UserError, match=r"backup\.db cannot be written: No space left on device"):
         fail()
     assert names(tmp_path) == []
-
-
-async def test_who_is_cancelled_goes_on_when_the_work_has_given_up() -> None:
-    began, ended = threading.Event(), threading.Event()
-
-    def work(given_up: threading.Event) -> None:
-        began.set()
-        given_up.wait()
-        ended.set()
-
-    working = asyncio.create_task(in_thread(work))
-    await asyncio.to_thread(began.wait)
-    working.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await working
-    assert ended.is_set()
 
 
 def test_copy_that_is_given_up_comes_to_its_end(sqlite_template: Path, tmp_path: Path) -> None:
