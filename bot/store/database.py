@@ -28,8 +28,12 @@ NEW_REVISIONS = "new revisions"
 # Between one try to connect and the next, in seconds.
 _PAUSES = (0.1, 0.2, 0.4, 0.8)
 
-# What people wrote stands in the values of statements, and errors end in logs.
-_SILENT: dict[str, Any] = {"hide_parameters": True}
+# For whoever is to end meanwhile: a network that is silent tells nobody that it is.
+_SECONDS_TO_COMMIT = 5.0
+
+# Who waits for one of the connections waits for as long as others are slow. And what people wrote stands in the values
+# of statements, while errors end in logs.
+_OPTIONS: dict[str, Any] = {"pool_timeout": 2.0, "hide_parameters": True}
 
 
 class Database:
@@ -44,7 +48,7 @@ class Database:
             make = partial(sqlite_engine, url, read_only=read_only)
         else:
             make = partial(postgres_engine, url, named)
-        self._make_engine = partial(make, **_SILENT)
+        self._make_engine = partial(make, **_OPTIONS)
         with explaining(named):
             self._engine = self._make_engine()
         self._read_only = read_only and self.file is not None
@@ -103,8 +107,9 @@ class Database:
             with explaining(self._named):
                 connection = await patient.connect()
             with passing_trouble_told():
-                async with aclosing(connection), connection.begin():
+                async with aclosing(connection), connection.begin() as transaction:
                     yield connection
+                    await to_the_end(transaction.commit(), seconds=_SECONDS_TO_COMMIT)
         finally:
             if own is not self._engine:
                 await own.dispose()
@@ -125,7 +130,7 @@ class Database:
                 await _connect(session)
                 yield session
                 # Broken off in the middle, nobody would know whether it was committed.
-                await to_the_end(self._commit(session))
+                await to_the_end(self._commit(session), seconds=_SECONDS_TO_COMMIT)
 
     async def _commit(self, session: AsyncSession) -> None:
         await session.commit()

@@ -11,8 +11,6 @@ from bot.store.postgres_address import understood
 from bot.store.trouble import AWAY
 
 SECONDS_TO_CONNECT = 5.0
-# Who waits for one of the connections waits for as long as others are slow.
-SECONDS_TO_WAIT_FOR_ONE = 2.0
 _SECONDS_TO_PART = 0.5
 
 
@@ -24,7 +22,6 @@ def postgres_engine(address: str, named: str, **options: Any) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_pre_ping=True,
-        pool_timeout=SECONDS_TO_WAIT_FOR_ONE,
         connect_args={"timeout": SECONDS_TO_CONNECT, **told, "connection_class": EndingConnection},
         **options,
     )

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import PassingError
@@ -47,8 +47,12 @@ class Queue:
 
 
 def sqlite_engine(url: str, *, read_only: bool = False, **options: Any) -> AsyncEngine:
+    of_a_file = make_url(url).database not in (None, "", ":memory:")
+    if not of_a_file:
+        # There is one connection for all, which nobody has to wait for.
+        options.pop("pool_timeout", None)
     engine = create_async_engine(url, connect_args={"timeout": SECONDS_TO_WAIT}, **options)
-    read_only = read_only and engine.url.database not in (None, "", ":memory:")
+    read_only = read_only and of_a_file
     event.listen(engine.sync_engine, "do_connect", _before_reading if read_only else _before_connecting)
     event.listen(engine.sync_engine, "connect", _prepare_reading if read_only else _prepare_writing)
     event.listen(engine.sync_engine, "begin", _begin)

@@ -12,7 +12,7 @@ class Relay:
         self._target = (host, port)
         self._flowing = asyncio.Event()
         self._flowing.set()
-        self._reached = asyncio.Event()
+        self._reached, self._held = asyncio.Event(), asyncio.Event()
         self._streams: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
@@ -31,13 +31,19 @@ class Relay:
 
     def hold(self) -> None:
         self._flowing.clear()
+        self._held.set()
 
     def release(self) -> None:
         self._flowing.set()
+        self._held.clear()
 
     async def reached(self) -> None:
         """Somebody connected."""
         await self._reached.wait()
+
+    async def held(self) -> None:
+        """Nothing passes from now on."""
+        await self._held.wait()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection(*self._target)

@@ -8,7 +8,7 @@ import pytest
 from bot.store.finishing import in_thread, to_the_end
 
 
-async def test_who_is_cancelled_waits_for_the_end() -> None:
+async def test_who_is_cancelled_again_and_again_waits_for_the_end() -> None:
     may_end, ended = asyncio.Event(), asyncio.Event()
 
     async def work() -> None:
@@ -16,12 +16,31 @@ async def test_who_is_cancelled_waits_for_the_end() -> None:
         ended.set()
 
     waiting = asyncio.create_task(to_the_end(work()))
-    await asyncio.sleep(0)
-    waiting.cancel()
+    for _ in range(3):
+        await asyncio.sleep(0)
+        waiting.cancel()
     asyncio.get_running_loop().call_soon(may_end.set)
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert ended.is_set()
+
+
+async def test_work_that_does_not_end_is_broken_off_after_a_while() -> None:
+    working = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            working.set()
+            await asyncio.Event().wait()
+        finally:
+            working.clear()
+
+    waiting = asyncio.create_task(to_the_end(work(), seconds=0.01))
+    await working.wait()
+    waiting.cancel()
+    await asyncio.wait([waiting], timeout=20)
+    assert waiting.cancelled()
+    assert not working.is_set()
 
 
 async def test_who_is_cancelled_goes_on_when_the_work_has_given_up() -> None:

@@ -12,6 +12,7 @@ from bot.shares import Share, connections_of
 from bot.store.database import Database
 
 AT_ONCE = 3
+CONNECTIONS = 15
 
 
 async def ask(database: Database) -> int:
@@ -52,3 +53,13 @@ async def test_who_waits_has_what_becomes_free(database: Database) -> None:
         assert await ask(database) == 1
         assert not waiting.done()
     assert await waiting == 1
+
+
+async def test_who_finds_all_connections_taken_is_told_soon(database: Database) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(CONNECTIONS):
+            session = await stack.enter_async_context(database.reading())
+            await session.execute(text("SELECT 1"))
+        with pytest.raises(PassingError, match="busy"):
+            await asyncio.wait_for(ask(database), 10)
+    assert await ask(database) == 1
