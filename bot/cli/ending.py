@@ -12,7 +12,7 @@ _ENDED_BY_SIGTERM = 128 + signal.SIGTERM
 
 
 def run_to_an_end(work: Coroutine[None, None, T]) -> T:
-    """SIGTERM ends it in good order, as Ctrl-C does: what it was at is taken back, or done where it was nearly through."""
+    """SIGTERM ends it in good order, as Ctrl-C does: what it was at is taken back, or done if it was nearly through."""
     try:
         return asyncio.run(_until_told_to_end(work))
     except asyncio.CancelledError:

@@ -12,12 +12,12 @@ _log = structlog.get_logger()
 
 
 async def drop_what_is_old(catalog: Catalog, wiring: Wiring) -> None:
-    """History as the operator wants it; what has a limit of its own in any case."""
+    """What has a limit of its own in any case, then history as the operator wants it."""
     now, days = wiring.clock(), wiring.retention_days
-    gone = await drop_old(catalog, days, now) if days else {}
-    gone["private_questions"] = await drop_private_questions(catalog)
+    gone = {"private_questions": await drop_private_questions(catalog)}
     gone["lookups"] = await drop_old_lookups(catalog, days, now)
     await drop_forgotten(catalog, now)
     await drop_waiting(catalog, now)
+    gone |= await drop_old(catalog, days, now) if days else {}
     if any(gone.values()):
         _log.info("dropped what is old", days=days, **gone)

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.discord_app.embeds import limits
 from bot.discord_app.embeds.markdown import prose
 from bot.discord_app.handling import name_of, note_outcome
-from bot.discord_app.replying import reply
+from bot.discord_app.replying import CONNECTION_TROUBLE, reply_in_private
 from bot.errors import LeftUnansweredError, PassingError, SourceError, TooOftenError, UserError
 from bot.measures import Outcome
 from bot.services.changes.missing_wish import Wish, missing_wish
@@ -98,6 +98,6 @@ async def _tell(interaction: discord.Interaction, text: str) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        await reply(interaction, content=text)
-    except discord.HTTPException as error:
+        await reply_in_private(interaction, content=text)
+    except (discord.HTTPException, *CONNECTION_TROUBLE) as error:
         _log.warning("could not tell the user", **_place(interaction), error=str(error))

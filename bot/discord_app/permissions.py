@@ -26,9 +26,17 @@ async def moderated_guild(interaction: discord.Interaction[Any], command: str) -
     """
     if interaction.guild_id is None:
         raise UserError("That belongs to a server: use this command there.")
-    if not interaction.permissions.manage_guild and not await interaction.client.grants.holds(interaction, command):
+    if not interaction.permissions.manage_guild and not await _is_granted(interaction, command):
         raise app_commands.MissingPermissions(["manage_guild"])
     return interaction.guild_id
+
+
+async def _is_granted(interaction: discord.Interaction[Any], command: str) -> bool:
+    """Discord is asked once for each act, however often the act asks."""
+    found: dict[str, bool] = interaction.extras.setdefault(_is_granted, {})
+    if command not in found:
+        found[command] = await interaction.client.grants.holds(interaction, command)
+    return found[command]
 
 
 def require_both_may_post(

@@ -4,11 +4,17 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 import discord
+import structlog
 from discord.ui import DynamicItem, Modal, View
 
 from bot.discord_app.brief_answers import briefly
 from bot.errors import PassingError
+
+_log = structlog.get_logger()
+
+CONNECTION_TROUBLE = (OSError, aiohttp.ClientError)
 
 # Discord gives up on an interaction after 3 seconds.
 _SECONDS_BEFORE_DEFERRING = 1.0
@@ -30,6 +36,7 @@ class Deferral:
         self._timer: asyncio.TimerHandle | None = None
         self._deferring: asyncio.Task[Any] | None = None
         self._began = 0.0
+        self._promised_to_all = False
 
     async def __aenter__(self) -> None:
         if self._interaction.type is discord.InteractionType.autocomplete:
@@ -53,20 +60,38 @@ class Deferral:
             at = self._began + _SECONDS_BEFORE_GIVING_UP_A_FORM
             self._timer = asyncio.get_running_loop().call_at(at, self._start)
 
+    @property
+    def seen_by_all(self) -> bool:
+        """Everybody sees that it thinks, and would see what it says first."""
+        return self._promised_to_all and self._interaction.response.is_done()
+
     async def now(self) -> None:
         await self.end()
         if not self._interaction.response.is_done():
-            await self._interaction.response.defer(**self._how)
+            await self._defer()
 
     async def end(self) -> None:
-        """The answer is there. Two at once would be refused."""
+        """The answer is there. Two at once would be refused.
+
+        Raise HTTPException where Discord takes no answer any more. A deferral that was lost on the way is none.
+        """
         self._stop()
-        if self._deferring is not None:
-            await self._deferring
+        if self._deferring is None:
+            return
+        deferring, self._deferring = self._deferring, None
+        try:
+            await deferring
+        except CONNECTION_TROUBLE as error:
+            _log.warning("a deferral was lost", interaction_id=self._interaction.id, error=str(error))
 
     def _start(self) -> None:
         if not self._interaction.response.is_done():
-            self._deferring = asyncio.create_task(self._interaction.response.defer(**self._how))
+            self._deferring = asyncio.create_task(self._defer())
+
+    async def _defer(self) -> None:
+        self._promised_to_all = bool(self._how) and not self._how["ephemeral"]
+        with briefly():
+            await self._interaction.response.defer(**self._how)
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -108,6 +133,15 @@ async def reply(interaction: _Interaction, *, ephemeral: bool = True, **message:
     with briefly():
         await interaction.response.send_message(ephemeral=True, **message)
     return None
+
+
+async def reply_in_private(interaction: _Interaction, **message: Any) -> None:
+    """To the one who asked alone, even where an answer for everybody was promised."""
+    deferral = _deferral(interaction)
+    await deferral.end()
+    if deferral.seen_by_all:
+        await interaction.delete_original_response()
+    await reply(interaction, **message)
 
 
 def _let_go(message: Mapping[str, Any]) -> None:

@@ -21,7 +21,7 @@ from bot.domain.lookups import OF_THE_MOMENT, Lookup
 from bot.domain.questions import Question
 from bot.errors import UserError
 from bot.services.catalog import Catalog
-from bot.services.finding.keep_lookup import lookup_of, token_of
+from bot.services.finding.keep_lookup import encoded, lookup_of, token_of
 from bot.services.finding.look_again import look_again
 from bot.services.finding.look_up import look_up
 from bot.services.questions.converse import change_spoken_of
@@ -124,7 +124,7 @@ class Responder:
             drawn = await draw()
         else:
             # What the buttons lead to is kept in the database from that day on.
-            asked = (lookup, page, shareable, self._clock().date())
+            asked = (encoded(lookup), page, shareable, self._clock().date())
             drawn = await self._drawings.of(asked, scope_of(interaction), draw)
         self._requests.note_missing(interaction.id, drawn.missing)
         return drawn.message

@@ -7,6 +7,7 @@ from tests.end_to_end.catalog import imported, preview, schedule, talk, uploads
 from tests.end_to_end.conftest import Town
 
 REFUSED = "You need the permission **Manage Server** for this."
+PERMISSIONS = "/applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions"
 
 
 @pytest.fixture
@@ -36,3 +37,9 @@ async def test_a_button_is_dead_once_the_grant_is_taken_back(town: Town, nina: M
     asked = await preview(uploads(nina, town.channel, schedule(talk("Quiet Tides"))))
     town.guild.command_grants.clear()
     assert (await nina.clicks(asked, "Apply")).content == REFUSED
+
+
+async def test_discord_is_asked_once_for_each_act(town: Town, nina: Member) -> None:
+    grant(town, nina, "announce")
+    await nina.types("/announce once when:in 20 minutes channel:#talks", town.channel).modal()
+    assert len(town.discord.requests.of("GET", PERMISSIONS)) == 1

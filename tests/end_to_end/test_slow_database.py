@@ -245,3 +245,22 @@ async def test_click_that_leads_to_a_message_says_that_it_thinks(town: Town) -> 
     assert (private.answer_type, private.ephemeral) == (THINKING, True)
     assert (public.answer_type, public.ephemeral) == (THINKING, False)
     assert page.answer_type == CHANGES_LATER
+
+
+async def test_answer_comes_where_it_was_lost_that_it_thinks(town: Town) -> None:
+    moderator, message = await in_a_server_of_its_own(town, 1)
+    lost = town.discord.faults.lose_request("POST", "/interactions/*/*/callback")
+    with held(town):
+        answer = moderator.types("/talk search cni", message.channel)
+        async with asyncio.timeout(10):
+            while not lost.met:  # noqa: ASYNC110  of a lost request nobody tells
+                await asyncio.sleep(0.01)
+    assert "CNI" in (await answer).text
+
+
+async def test_what_keeps_an_answer_for_all_from_coming_is_told_to_one_alone(town: Town) -> None:
+    (reply,) = await asked_while_held(town, [clicks("share:#unknown")])
+    told = await reply.followup()
+    assert told.text == "This list is no longer known. Ask again with the command."
+    assert told.ephemeral
+    assert reply.messages == [told]

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bot.services.catalog import Catalog
 from bot.services.changes.remove_from_catalog import remove_event
 from bot.services.finding.show_event import show_event
 from tests import make
+from tests.end_to_end.catalog import forges_click
 from tests.end_to_end.conftest import Town
 
 CNI_TALK = "Stretching CNI Boundaries with Service Meshes, a Roadmap for the Future"
@@ -235,3 +237,12 @@ async def test_talk_with_34_speakers_is_shown(town: Town, seeded: Catalog) -> No
     await make.saved(seeded, make.talk("Everybody on stage", speakers=names))
     message = await town.maya.types("/talk show everybody on stage", town.channel)
     assert "… and 22 more" in message.embeds[0]["fields"][0]["value"]
+
+
+async def test_same_moment_in_two_zones_asks_for_different_talks(town: Town, seeded: Catalog) -> None:
+    """Where it begins a day, talks of which nothing but the day is known are asked for as well."""
+    await make.saved(seeded, make.talk("Quiet Tides", held_on=date(2026, 5, 4)))
+    shown = await town.maya.types("/talk search cni", town.channel)
+    for moment, found in (("2026-05-03T22:00:00+00:00", False), ("2026-05-04T00:00:00+02:00", True)):
+        listed = forges_click(town.maya, shown, f'browse:=["l",{{"f":"{moment}"}}]')
+        assert ("Quiet Tides" in (await listed).text) is found

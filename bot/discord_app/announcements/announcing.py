@@ -63,9 +63,9 @@ class Announcing:
 
     async def begin(self, interaction: discord.Interaction[Any], options: AnnouncementOptions) -> None:
         """Ask for the message where none was given, else show what would go out."""
-        await moderated_guild(interaction, "announce")
         if options.message is None:
             will_open_form(interaction)
+        await moderated_guild(interaction, "announce")
         form = await form_from_options(self._catalog, guild_of(interaction), options, self._wiring.clock())
         await self._go_on(interaction, form)
 

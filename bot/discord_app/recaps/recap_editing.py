@@ -27,14 +27,14 @@ class RecapEditing:
         self._wiring = wiring
 
     async def begin(self, interaction: discord.Interaction[Any], event: str, talk: str | None) -> None:
-        scope = Scope(await moderated_guild(interaction, "recap"))
         if talk is not None:
             will_open_form(interaction)
-            recap = await compose_recap(self._catalog, event, scope)
+        scope = Scope(await moderated_guild(interaction, "recap"))
+        recap = await compose_recap(self._catalog, event, scope)
+        if talk is not None:
             talk_id = await recap_talk_meant(self._catalog, recap, talk, scope)
             await self._open(interaction, recap_form(recap, RecapFormKind.LINE, talk_id), recap)
             return
-        recap = await compose_recap(self._catalog, event, scope)
         await reply(interaction, embed=editor_embed(recap), view=editor_view(recap))
 
     async def open(self, interaction: discord.Interaction[Any], event_id: int) -> None:

@@ -16,7 +16,8 @@ async def follow_up(call: Call) -> Answer:
     if not interaction.acknowledged:
         raise unknown("Webhook")
     original = interaction.original
-    if interaction.answer_type == DEFERRED_MESSAGE and original is not None and original.loading:
+    promised = interaction.answer_type == DEFERRED_MESSAGE and original is not None and original.loading
+    if promised and original is not None and not original.deleted:
         # The first message after "is thinking" takes its place, and stays as private or public as it was.
         return _changed(interaction, original, call)
     message = new_message(call, interaction.channel, call.fields())

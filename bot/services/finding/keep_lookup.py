@@ -51,7 +51,7 @@ _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 
 async def token_of(catalog: Catalog, lookup: Lookup, now: datetime) -> str:
-    content = _encode(lookup)
+    content = encoded(lookup)
     if len(content) < MAX_TOKEN:
         return f"={content}"
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
@@ -73,7 +73,7 @@ async def _keep(catalog: Catalog, digest: str, content: str, now: datetime) -> N
 
 def room_in_a_button(lookup: Lookup) -> int:
     """How many characters may be added before it has to be kept."""
-    return MAX_TOKEN - 1 - len(_encode(lookup))
+    return MAX_TOKEN - 1 - len(encoded(lookup))
 
 
 async def drop_old_lookups(catalog: Catalog, days: int, now: datetime) -> int:
@@ -93,7 +93,8 @@ async def lookup_of(catalog: Catalog, token: str) -> Lookup:
     return _decode(content)
 
 
-def _encode(lookup: Lookup) -> str:
+def encoded(lookup: Lookup) -> str:
+    """All of it, where the values themselves may be equal and not the same: one instant in two zones."""
     return json.dumps([_LETTERS[type(lookup)], *_values(lookup)], ensure_ascii=False, separators=(",", ":"))
 
 
