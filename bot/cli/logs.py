@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -46,6 +47,13 @@ class _Writer(structlog.WriteLogger):
     def __init__(self, name: str) -> None:
         super().__init__(sys.stderr)
         self.name = name
+
+    def msg(self, message: str) -> None:
+        """On a full disk, or where nobody reads any more, there is nobody to tell; the bot goes on."""
+        with suppress(OSError, ValueError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = msg
 
 
 class _Writers(structlog.stdlib.LoggerFactory):

@@ -1,10 +1,13 @@
 import json
 import logging
+import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import structlog
 
-from bot.cli.logs import _formatter
+from bot.cli.logs import _formatter, _Writer
 from bot.settings import LogFormat, Settings
 
 TOKEN = "MTIz.secret.token"
@@ -81,3 +84,12 @@ def test_what_is_being_handled_names_the_line_and_what_was_typed_is_blotted_out(
     assert "a bug with [typed]" in line
     assert "LookupError: [typed]" in line
     assert "17" in line
+
+
+@pytest.mark.parametrize("method", ["debug", "info", "warning", "error", "critical"])
+def test_line_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        getattr(_Writer("bot"), method)("said to nobody")
+        with suppress(OSError):
+            full.close()
