@@ -5,6 +5,7 @@ once. On SQLite a process is alone, and everything is its own. A lock that all o
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.fellows import Duty, Hearer, Topic
+from bot.store.advisory_locks import DUTIES
 from bot.store.database import Database
 from bot.store.glancing import HeardGlance
 from bot.store.telling import CHANNEL
@@ -25,11 +27,13 @@ _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_ANSWER = 5.0
 _SECONDS_TO_RETURN = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 15.0
-# Any number will do, as long as every process takes the same one and nobody else does.
-_NUMBER = 7_260_841
-_NAMESPACE = _NUMBER << 32
+# How long another process has to take what is offered.
+_SECONDS_TO_TAKE_OVER = 0.25
+_NAMESPACE = DUTIES << 32
 _PRESENCE = _NAMESPACE | 1
 _LONGEST_NOTICE = 7_000
+_COUNTED = re.compile(r"(\d+)=(\d+)")
+_OF_THE_HEARER = frozenset(Topic) - {Topic.CATALOG, Topic.FREE}
 _SESSIONS = """
     SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = :number AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY pid
@@ -42,7 +46,7 @@ async def sessions_at_work(database: Database) -> list[int]:
     if database.heard is None:
         return []
     async with database.reading() as session:
-        return list(await session.scalars(text(_SESSIONS), {"number": _NUMBER}))
+        return list(await session.scalars(text(_SESSIONS), {"number": DUTIES}))
 
 
 class Fellows:
@@ -109,7 +113,7 @@ class Fellows:
         async with self._turn:
             await self._ask("SELECT pg_advisory_unlock($1)", _key(duty))
             await self._notify(Topic.FREE, "")
-        await asyncio.sleep(_SECONDS_TO_ANSWER / 20)
+        await asyncio.sleep(_SECONDS_TO_TAKE_OVER)
         async with self._turn:
             taken_over = not await self._ask("SELECT pg_try_advisory_lock($1)", _key(duty))
         return bool(taken_over)
@@ -178,13 +182,14 @@ class Fellows:
         return await self._driver.fetchval(statement, *values, timeout=_SECONDS_TO_ANSWER)
 
     def _heard(self, _connection: object, _process_id: object, _channel: object, payload: str) -> None:
+        """Processes of another version may tell of what this one does not know."""
         topic, _, text = payload.partition(":")
         if topic == Topic.FREE:
             self._awake.set()
         elif topic == Topic.CATALOG and self._glance is not None:
-            owner_id, _, revision = text.partition("=")
-            self._glance.told(int(owner_id), int(revision))
-        else:
+            if (counted := _COUNTED.fullmatch(text)) is not None:
+                self._glance.told(*map(int, counted.groups()))
+        elif topic in _OF_THE_HEARER:
             self._hearer.told(Topic(topic), text)
 
 

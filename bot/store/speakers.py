@@ -4,12 +4,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store import events
+from bot.store.advisory_locks import AdvisoryLock
 from bot.store.batches import batches
 from bot.store.tables import EventRow, SpeakerRow, TalkRow, TalkSpeakerRow
 from bot.store.upserting import insert_into, is_postgres
-
-# Any number will do, as long as every process takes the same one and nothing else takes it.
-_ADDING = 7_260_842
 
 
 async def ids_by_name(session: AsyncSession, names: Collection[str]) -> Mapping[str, int]:
@@ -27,7 +25,7 @@ async def ids_by_name(session: AsyncSession, names: Collection[str]) -> Mapping[
 async def _add(session: AsyncSession, names: Sequence[str]) -> None:
     if is_postgres(session):
         # Two writers with the same new names, each in several steps, would wait for one another in a circle.
-        await session.execute(select(func.pg_advisory_xact_lock(_ADDING)))
+        await session.execute(select(func.pg_advisory_xact_lock(AdvisoryLock.SPEAKERS)))
     new = insert_into(session, SpeakerRow).on_conflict_do_nothing()
     await session.execute(new, [{"name": name} for name in names])
 

@@ -4,12 +4,12 @@ from contextlib import asynccontextmanager
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.advisory_locks import AdvisoryLock
 from bot.store.database import Database
 from bot.store.tables import SyncedCommandsRow
 from bot.store.trouble import passing_trouble_told
 
-# Any number will do, as long as every process takes the same one.
-_SYNC_LOCK = {"lock": 7_260_842}
+_LOCK = {"lock": AdvisoryLock.COMMANDS}
 
 
 @asynccontextmanager
@@ -20,11 +20,11 @@ async def alone(database: Database) -> AsyncIterator[None]:
         return
     with passing_trouble_told():
         async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            await connection.execute(text("SELECT pg_advisory_lock(:lock)"), _SYNC_LOCK)
+            await connection.execute(text("SELECT pg_advisory_lock(:lock)"), _LOCK)
             try:
                 yield
             finally:
-                await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), _SYNC_LOCK)
+                await connection.execute(text("SELECT pg_advisory_unlock(:lock)"), _LOCK)
 
 
 async def digest_of(session: AsyncSession, application_id: int) -> str | None:

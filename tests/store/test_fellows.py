@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from bot.domain.fellows import Duty, Topic
 from bot.sandbox.world.changes import Changes
 from bot.store.database import Database
 from bot.store.fellows import Fellows
+from bot.store.telling import CHANNEL
 from tests.conftest import POSTGRES
 
 pytestmark = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
@@ -111,3 +113,13 @@ async def test_who_is_stopped_at_that_moment_hands_it_over_all_the_same(
     await first.fellows.settle()
     assert await first.fellows.offer(SHARD, [7, 8])
     await second.hears("disconnected", "connected", "taken: 7,8", "mine")
+
+
+async def test_notice_of_a_newer_version_is_passed_over(two: tuple[Process, Process], database: Database) -> None:
+    complaints = list[dict[str, Any]]()
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, complaint: complaints.append(complaint))
+    async with database.transaction() as session:
+        for notice in ("weather:fine", "catalog:", "news:"):
+            await session.execute(text("SELECT pg_notify(:channel, :notice)"), {"channel": CHANNEL, "notice": notice})
+    await two[0].hears("news: ")
+    assert complaints == []
