@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     member_commands_per_minute: Annotated[int, Field(ge=0, le=_MOST)] = 30
     server_commands_per_minute: Annotated[int, Field(ge=0, le=_MOST)] = 600
     http_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
-    http_host: Annotated[str, BeforeValidator(_stripped)] = "127.0.0.1"
+    http_host: Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1)] = "127.0.0.1"
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -140,6 +140,7 @@ _EXPECTED = {
     "SYNC_MINUTES": "a number of minutes up to 10080, or 0 for never",
     "RETENTION_DAYS": "a whole number of days up to 36500, or 0 to keep everything",
     "HTTP_PORT": "a number from 1 to 65535, or nothing for no HTTP",
+    "HTTP_HOST": "an address of this machine, such as 127.0.0.1",
     "LOG_LEVEL": ", ".join(LogLevel),
     "LOG_FORMAT": ", ".join(LogFormat),
 }

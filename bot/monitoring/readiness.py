@@ -22,9 +22,10 @@ class Readiness:
 
     async def troubles(self) -> Mapping[str, Trouble]:
         """By part; None where it is well. A change is logged."""
-        bot = "stopping" if self._stop.is_set() else None if self._checks else "starting"
-        answers = await asyncio.gather(*(check() for check in self._checks.values()))
-        troubles = {"bot": bot, **dict(zip(self._checks, answers, strict=True))}
+        checks = self._checks
+        bot = "stopping" if self._stop.is_set() else None if checks else "starting"
+        answers = await asyncio.gather(*(check() for check in checks.values()))
+        troubles = {"bot": bot, **dict(zip(checks, answers, strict=True))}
         if self._said is not None and troubles != self._said:
             _log.info("readiness changed", **{part: trouble or "well" for part, trouble in troubles.items()})
         self._said = troubles

@@ -51,6 +51,6 @@ def _set_timeout(seconds: float) -> Any:
 
 def _set_longest_wait(seconds: float) -> Any:
     def before_connecting(_dialect: object, _record: object, _arguments: object, options: dict[str, Any]) -> None:
-        options["command_timeout"] = seconds
+        options["command_timeout"] = min(seconds, options.get("command_timeout", seconds))
 
     return before_connecting

@@ -30,6 +30,7 @@ WRONG = [
     ("FETCH_MAX_MB", "hidden"),
     ("FETCH_MAX_MB", "-1"),
     ("FETCH_SECONDS", "hidden"),
+    ("HTTP_HOST", " "),
     ("LOG_LEVEL", "hidden"),
     ("LOG_FORMAT", "hidden"),
 ]
@@ -119,6 +120,18 @@ async def test_encoding_that_lacks_letters_is_one_line_that_says_what_to_do(talk
             ended = await asyncio.to_thread(talkbot, *command, DATABASE_URL=database.owners_url, **_QUIET)
             assert ended.returncode == 2
             assert "keeps text as LATIN1" in only_line(ended.stderr)
+
+
+@of_postgresql
+async def test_database_of_another_bot_is_one_line_that_says_what_to_do(talkbot: Talkbot) -> None:
+    """In a schema of one's own, each would still take the other's duties for its own."""
+    async with database_of_another() as database:
+        await database.make_tables()
+        await database.owner_says("CREATE SCHEMA mine")
+        mine = f"{database.owners_url}?options=-csearch_path%3Dmine"
+        ended = await asyncio.to_thread(talkbot, "run", DATABASE_URL=mine, **_QUIET)
+        assert ended.returncode == 2
+        assert "is another bot's: its tables are in the schema public. Make another one:" in only_line(ended.stderr)
 
 
 @of_postgresql
