@@ -99,6 +99,15 @@ class Database:
                 pass
 
     @asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncConnection]:
+        """At whatever tables there are, of any version; nothing is written."""
+        with explaining(self._named):
+            connection = await self._engine.connect()
+        with passing_trouble_told():
+            async with aclosing(connection):
+                yield connection
+
+    @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that may take as long as it does, as no statement of the others may."""
         own = self._engine if self._queue is not None else self._make_engine()

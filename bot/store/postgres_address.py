@@ -66,7 +66,7 @@ _INSTEAD = {
     "pgbouncer": "Leave it out, and name PostgreSQL itself: the bot needs a direct connection.",
     "pool_timeout": "Leave it out.",
     "require_auth": "Leave it out.",
-    "schema": "Write options=-csearch_path%3DNAME instead.",
+    "schema": "Write options=-csearch_path%3DNAME instead; a database is for one bot.",
     "service": "Write what it stands for into the address.",
     "sslcompression": "Leave it out: nothing is compressed.",
     "tcp_user_timeout": "Leave it out: the operating system's own is used.",

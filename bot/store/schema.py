@@ -8,19 +8,17 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 
 from bot.clock import Clock, system_clock
 from bot.errors import UserError
+from bot.store.advisory_locks import AdvisoryLock
 from bot.store.all_tables import all_tables
 from bot.store.backup_files import keep_before_migration
 from bot.store.database import Database
 from bot.store.finishing import in_thread
-from bot.store.suitability import Obstacle, no_right_to_make_tables, wrong_encoding
-from bot.store.trouble import passing_trouble_told, told_plainly
+from bot.store.suitability import Obstacle, no_right_to_make_tables, unsuitable
+from bot.store.trouble import told_plainly
 
 _log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-# Any number will do, as long as every process takes the same one.
-_UPGRADE_LOCK = 7_260_841
 
 
 def newest_revision() -> str:
@@ -30,14 +28,13 @@ def newest_revision() -> str:
 
 async def revision_of(database: Database) -> str | None:
     """None where no bot ever made its tables."""
-    with passing_trouble_told():
-        async with database.engine.connect() as connection:
-            return await connection.run_sync(_current_revision)
+    async with database.looking() as connection:
+        return await connection.run_sync(_current_revision)
 
 
 async def foreign_tables(database: Database) -> list[str]:
     """What is there where no bot ever made its tables."""
-    async with database.engine.connect() as connection:
+    async with database.looking() as connection:
         return sorted(await connection.run_sync(lambda connection: inspect(connection).get_table_names()))
 
 
@@ -53,7 +50,7 @@ async def missing_tables(database: Database) -> list[str]:
 
 async def rows_of_tables(database: Database) -> dict[str, int]:
     """Of whatever tables there are, at any version."""
-    async with database.engine.connect() as connection:
+    async with database.looking() as connection:
         return await connection.run_sync(_count_rows)
 
 
@@ -64,8 +61,8 @@ async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backu
     database cannot be opened, cannot take the tables, or belongs to a newer bot.
     """
     await database.open()
-    with told_plainly("The tables cannot be read"), passing_trouble_told():
-        _stop_at(await wrong_encoding(database))
+    with told_plainly("The tables cannot be read"):
+        _stop_at(await unsuitable(database))
         if await revision_of(database) == newest_revision():
             return False
         _stop_at(await no_right_to_make_tables(database))
@@ -83,7 +80,7 @@ async def _bring_up_to_date(database: Database, clock: Clock, file: Path | None)
     async with database.migrating() as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": AdvisoryLock.UPGRADE})
         current = await connection.run_sync(_current_revision)
         _require_known(current)
         if file is not None and current is not None and current < newest_revision():

@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.errors import PassingError, UserError
+from bot.store import schema
 from bot.store.database import Database
 from tests.conftest import POSTGRES
 from tests.end_to_end.processes import administer
+from tests.monitoring.relay import relay_to
 
 on_postgresql = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
 
@@ -51,6 +53,18 @@ async def test_postgresql_that_is_full_may_have_room_later(role_without_connecti
 @pytest.mark.parametrize("host", ["127.0.0.1:1", "nowhere.invalid"])
 async def test_server_that_is_not_there_may_be_there_later(host: str) -> None:
     assert isinstance(await trouble_opening(f"postgresql+asyncpg://talkbot@{host}/talkbot"), PassingError)
+
+
+@on_postgresql
+async def test_postgresql_that_goes_away_before_its_tables_are_looked_at_may_come_back(postgres_url: str) -> None:
+    url = make_url(postgres_url)
+    async with relay_to(url.host or "", url.port or 5432) as relay:
+        database = Database(url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False))
+        await database.open()
+        await relay.cut()
+        with pytest.raises(PassingError, match="cannot be opened"):
+            await schema.revision_of(database)
+        await database.close()
 
 
 @on_postgresql

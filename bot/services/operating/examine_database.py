@@ -11,7 +11,7 @@ from bot.domain.places import Place
 from bot.errors import UserError
 from bot.store import copying, places, schema, vital_signs
 from bot.store.database import Database
-from bot.store.suitability import no_right_to_make_tables, wrong_encoding
+from bot.store.suitability import no_right_to_make_tables, unsuitable
 from bot.store.trouble import told_plainly
 
 _MEGABYTE = 1_000_000
@@ -105,7 +105,7 @@ async def _tables(database: Database) -> Finding:
 
 async def _version(database: Database) -> Finding:
     found, needed = await schema.revision_of(database), schema.newest_revision()
-    obstacle = await wrong_encoding(database)
+    obstacle = await unsuitable(database)
     if obstacle is None and (found is None or found < needed):
         obstacle = await no_right_to_make_tables(database)
     if obstacle is not None:
