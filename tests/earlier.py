@@ -1,4 +1,4 @@
-"""A database as the first version of the bot left it: it holds one event."""
+"""Databases as earlier versions of the bot left them."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from bot.store.database import Database
 
 
 def make_earlier(file: Path) -> None:
+    """Of the first version, with one event."""
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
         _make(connection)
@@ -18,14 +19,23 @@ def make_earlier(file: Path) -> None:
 
 
 async def make_earlier_in(database: Database) -> None:
-    async with database.engine.execution_options(talkbot_writes=True).begin() as connection:
+    async with database.migrating() as connection:
         await connection.run_sync(_make)
 
 
+async def make_tables_of(database: Database, revision: str) -> None:
+    async with database.migrating() as connection:
+        await connection.run_sync(_migrate, revision)
+
+
 def _make(connection: Connection) -> None:
+    _migrate(connection, "0001")
+    event = "(slug, name, also_called) VALUES ('first', 'First Conf', '[]')"
+    connection.execute(text(f"INSERT INTO events {event}"))
+
+
+def _migrate(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
-    event = "(slug, name, also_called) VALUES ('first', 'First Conf', '[]')"
-    connection.execute(text(f"INSERT INTO events {event}"))
+    command.upgrade(config, revision)

@@ -43,7 +43,6 @@ def _table(missed: Sequence[MissedQuestion]) -> Table:
     for heading in ("Last asked", "Server"):
         table.add_column(heading, no_wrap=True)
     for one in missed:
-        server = "–" if one.guild_id is None else str(one.guild_id)
         last = f"{one.last_asked_at:%Y-%m-%d %H:%M} UTC"
-        table.add_row(str(one.times), Text(one.text), Text(last, style="dim"), Text(server, style="dim"))
+        table.add_row(str(one.times), Text(one.text), Text(last, style="dim"), Text(str(one.guild_id), style="dim"))
     return table

@@ -11,13 +11,13 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissedQuestion:
-    """`guild_id` is the server that it was asked in, None for direct messages and the command line."""
+    """As often as it was asked in one server."""
 
     text: str
     times: int
     first_asked_at: datetime
     last_asked_at: datetime
-    guild_id: int | None
+    guild_id: int
 
 
 def counted_text(text: str) -> str:

@@ -27,10 +27,7 @@ class ConversationRow(Row):
 
 
 class MissedQuestionRow(Row):
-    """A question that found nothing, as often as it was asked in a server.
-
-    With owner 0, earlier versions kept what was asked outside of servers.
-    """
+    """A question that found nothing, as often as it was asked in a server."""
 
     __tablename__ = "missed_questions"
 

@@ -91,7 +91,7 @@ async def test_more_than_go_at_once_all_go(catalog: Catalog) -> None:
     number = 1_201
     async with catalog.database.transaction() as session:
         times = {"times": 1, "first_asked_at": NOON, "last_asked_at": NOON}
-        session.add_all(MissedQuestionRow(owner_id=0, text=f"Where is {one}?", **times) for one in range(number))
+        session.add_all(MissedQuestionRow(owner_id=4711, text=f"Where is {one}?", **times) for one in range(number))
     assert (await drop_old(catalog, 5, AFTER_ALL))["missed_questions"] == number
 
 

@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.store import schema
 from bot.store.database import Database
 from bot.store.rows import Row
+from tests.earlier import make_tables_of
 
 UPGRADING = """
 import asyncio, sys
@@ -48,6 +49,17 @@ def test_newest_revision_is_alembics_only_head() -> None:
 async def test_second_upgrade_has_nothing_to_do(empty_database: Database) -> None:
     assert await schema.upgrade(empty_database)
     assert not await schema.upgrade(empty_database)
+
+
+async def test_what_was_kept_of_questions_outside_of_servers_goes(empty_database: Database) -> None:
+    await make_tables_of(empty_database, "0006")
+    async with empty_database.transaction() as session:
+        for owner_id, question in ((0, "who spoke about my own secret"), (4711, "who spoke about cobol")):
+            row = f"({owner_id}, '{question}', 1, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"
+            await session.execute(text(f"INSERT INTO missed_questions VALUES {row}"))
+    await schema.upgrade(empty_database)
+    async with empty_database.reading() as session:
+        assert list(await session.scalars(text("SELECT text FROM missed_questions"))) == ["who spoke about cobol"]
 
 
 async def test_tasks_that_upgrade_at_once_all_succeed(empty_url: str) -> None:

@@ -7,7 +7,7 @@ from bot.domain.missed_questions import LONGEST_TEXT, MissedQuestion, counted_te
 from bot.domain.question_answers import Ignorance, NotKnown
 from bot.domain.questions import Question
 from bot.services.catalog import Catalog
-from bot.services.questions.count_missed_question import count_missed_question, drop_private_questions
+from bot.services.questions.count_missed_question import count_missed_question
 from bot.services.questions.list_missed_questions import list_missed_questions
 from bot.store import missed_questions
 from tests.make import NOW
@@ -59,14 +59,6 @@ async def test_server_sees_only_what_was_asked_in_it_and_the_operator_all(catalo
 async def test_what_was_written_to_the_bot_alone_is_not_kept(catalog: Catalog) -> None:
     await missed(catalog, "who spoke about my own secret?", NOWHERE)
     assert await listed(catalog) == []
-
-
-async def test_what_earlier_versions_kept_of_it_goes(catalog: Catalog) -> None:
-    await missed(catalog, "who spoke about cobol?")
-    async with catalog.database.transaction() as session:
-        await missed_questions.count(session, "who spoke about my own secret", None, NOW)
-    assert await drop_private_questions(catalog) == 1
-    assert await listed(catalog) == [("who spoke about cobol", 1)]
 
 
 async def test_private_matter_is_not_kept(catalog: Catalog) -> None:

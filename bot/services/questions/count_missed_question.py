@@ -24,9 +24,3 @@ async def count_missed_question(catalog: Catalog, answer: QuestionAnswer, scope:
     async with catalog.database.transaction() as session:
         await missed_questions.count(session, text, scope.guild_id, now)
         await missed_questions.keep_at_most(session, _MOST_KEPT, scope.guild_id, newest=text)
-
-
-async def drop_private_questions(catalog: Catalog) -> int:
-    """How many went. Earlier versions counted what was written to the bot alone, too."""
-    async with catalog.database.transaction() as session:
-        return await missed_questions.drop_those_of_nobody(session)
