@@ -1,7 +1,7 @@
 """What goes when it is old enough, and what stays although it has a time. A new table with a time is named here."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, false, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,9 @@ from bot.store.announcement_tables import AnnouncementRow, OccurrenceRow
 from bot.store.change_tables import CatalogChangeRow
 from bot.store.question_tables import MissedQuestionRow
 from bot.store.rows import Row
+
+# Forms and imports that nobody came back to. What a preview says would change is another question a day later.
+KEPT_WAITING = timedelta(hours=24)
 
 # Few enough that nobody who writes meanwhile waits for long.
 _AT_ONCE = 500

@@ -1,15 +1,14 @@
 """An announcement between what was typed and what is scheduled: kept, so that its buttons outlive the process."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.errors import UserError
 from bot.services.announcements.announcement_form import AnnouncementForm, form_from, plain_form
 from bot.services.catalog import Catalog
-from bot.store import kept_forms
+from bot.store import kept_forms, retention
 from bot.store.database import Session
 
-_KEPT = timedelta(hours=24)
 _GONE = "This was scheduled or dropped already, or is older than a day. `/announce list` shows what is scheduled."
 
 
@@ -17,7 +16,7 @@ async def keep_announcement_form(catalog: Catalog, form: AnnouncementForm, guild
     """The token that its buttons carry."""
     token = secrets.token_hex(16)
     async with catalog.database.transaction() as session:
-        await kept_forms.drop_older(session, now - _KEPT)
+        await kept_forms.drop_older(session, now - retention.KEPT_WAITING)
         await kept_forms.keep(session, token, guild_id, {"announcement": plain_form(form)}, now)
     return token
 

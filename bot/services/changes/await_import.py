@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.domain.history import Actor
@@ -18,11 +18,8 @@ from bot.services.changes.import_source import (
     carry_out,
     require_no_losses,
 )
-from bot.store import pending_imports
+from bot.store import pending_imports, retention
 from bot.store.pending_imports import PendingImport
-
-# A preview says what would change now; a day later that is another question.
-_KEPT = timedelta(hours=24)
 
 _GONE = "This import was applied or dropped already. Start again with `/catalog import`."
 
@@ -67,7 +64,7 @@ async def keep_order(catalog: Catalog, order: ImportOrder, guild_id: int, now: d
         created_at=now,
     )
     async with catalog.database.transaction() as session:
-        await pending_imports.drop_older(session, now - _KEPT)
+        await pending_imports.drop_older(session, now - retention.KEPT_WAITING)
         await pending_imports.keep(session, pending)
     return pending.token
 

@@ -2,21 +2,19 @@
 
 import secrets
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.errors import UserError
 from bot.services.catalog import Catalog
 from bot.services.changes.talk_form import TalkForm
-from bot.store import kept_forms
-
-_KEPT = timedelta(hours=24)
+from bot.store import kept_forms, retention
 
 
 async def keep_form(catalog: Catalog, talk_id: int, form: TalkForm, guild_id: int, now: datetime) -> str:
     """The token of the button that opens the form again."""
     token = secrets.token_hex(16)
     async with catalog.database.transaction() as session:
-        await kept_forms.drop_older(session, now - _KEPT)
+        await kept_forms.drop_older(session, now - retention.KEPT_WAITING)
         await kept_forms.keep(session, token, guild_id, {"talk_id": talk_id, "form": asdict(form)}, now)
     return token
 

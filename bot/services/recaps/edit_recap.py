@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from bot.domain.catalog import Scope
@@ -14,9 +14,8 @@ from bot.services.changes.talk_form import FormError
 from bot.services.recaps.compose_recap import recap_of, visible_event
 from bot.services.recaps.read_recap_form import read_recap_form
 from bot.services.recaps.recap_form import RecapForm, RecapFormKind, fingerprint, recap_form
-from bot.store import kept_forms, recaps, search_index
+from bot.store import kept_forms, recaps, retention, search_index
 
-_KEPT = timedelta(hours=24)
 _CHANGED_MEANWHILE = (
     "The recap was changed while the form was open. Look at it again, then send what you typed once more."
 )
@@ -85,7 +84,7 @@ async def _keep(catalog: Catalog, form: RecapForm, guild_id: int, now: datetime)
     token = secrets.token_hex(16)
     plain = {"event_id": form.event_id, "kind": form.kind, "texts": dict(form.texts), "talk_id": form.talk_id}
     async with catalog.database.transaction() as session:
-        await kept_forms.drop_older(session, now - _KEPT)
+        await kept_forms.drop_older(session, now - retention.KEPT_WAITING)
         await kept_forms.keep(session, token, guild_id, {"recap": plain}, now)
     return token
 
