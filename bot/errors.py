@@ -4,6 +4,7 @@ BotError
 ├── UserError       shown to the user as it stands, so it says what to do
 │   ├── SettingError    a setting is missing or wrong; names it
 │   ├── TooOftenError   asked faster than is answered; says when to try again
+│   │   └── LeftUnansweredError   told to nobody, so much is asked at once
 │   └── PassingError    nobody's mistake, and may be over soon
 │       └── CutOffError     the database went away in the middle; what was only read can be read again
 └── SourceError     a file, or one record of it, cannot be read; names the record and the reason

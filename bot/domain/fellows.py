@@ -6,8 +6,10 @@ from typing import Protocol
 
 
 class Topic(StrEnum):
-    """What they tell one another. CATALOG: it changed. OCCURRENCES and NEWS: there is more to send. CHORES: somebody
-    else's now. TAKEN names interactions that somebody answers already, FREE says that somebody gave up duties.
+    """What they tell one another. CATALOG: it changed. OCCURRENCES and NEWS: there is more to send. TAKEN names
+    interactions that somebody answers already, FREE says that somebody gave up duties.
+
+    CHORES is told by none of them: it wakes the chores of a process when they become its own.
     """
 
     CATALOG = "catalog"

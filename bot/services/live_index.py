@@ -1,4 +1,4 @@
-"""The search index in memory, brought up to the moment of the reading that asks for it."""
+"""The search index in memory, brought up to what is known to be committed whenever somebody asks for it."""
 
 import asyncio
 import ctypes
@@ -56,7 +56,11 @@ _EMPTY = _Part(0, merge_segments(()), (), (), (), {})
 
 
 class LiveIndex:
-    """Every look compares one number with the database, so what any process changes is found at once."""
+    """Every look compares two numbers, the revisions of the shared events and of a server's, with what is known without
+    a session (`store/glancing.py`) or else read: what any process changes is found at once, or once it was heard of.
+
+    A part may be newer than what the session sees.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
