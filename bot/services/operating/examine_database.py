@@ -17,15 +17,8 @@ from bot.store.trouble import told_plainly
 _MEGABYTE = 1_000_000
 _ROOM_TO_WORK = 100 * _MEGABYTE
 
-# Of SQLite, and of PostgreSQL.
-_LET_IT_READ = (
-    "Stop the bot and restore a backup: talkbot restore.",
-    "Make the role of DATABASE_URL the owner of all tables: ALTER TABLE … OWNER TO ….",
-)
-_LET_IT_WRITE = (
-    "Let the bot's user write it and its folder, and end what holds it.",
-    f"{_LET_IT_READ[True]} Where this server follows another, name that one.",
-)
+_RESTORE = "Stop the bot and restore a backup: talkbot restore."
+_OWN_THE_TABLES = "Make the role of DATABASE_URL the owner of all tables: ALTER TABLE … OWNER TO …."
 
 
 async def examine_database(database: Database) -> AsyncIterator[Finding]:
@@ -41,9 +34,7 @@ async def examine_database(database: Database) -> AsyncIterator[Finding]:
         yield broken("database", str(error), "Correct DATABASE_URL, or start what it names.")
         return
     if damage is not None:
-        yield broken(
-            "database", f"The file is damaged: {damage}.", "Stop the bot and restore a backup: talkbot restore."
-        )
+        yield broken("database", f"The file is damaged: {damage}.", _RESTORE)
         return
     yield well("database", "It can be opened.")
     tables = await _tables(database)
@@ -100,7 +91,11 @@ async def _tables(database: Database) -> Finding:
         with told_plainly("They cannot be read"):
             return await _version(database)
     except UserError as error:
-        return broken("tables", str(error), _LET_IT_READ[database.file is None])
+        return broken("tables", str(error), _let_it_read(database))
+
+
+def _let_it_read(database: Database) -> str:
+    return _OWN_THE_TABLES if database.file is None else _RESTORE
 
 
 async def _version(database: Database) -> Finding:
@@ -150,7 +145,13 @@ async def _writing(database: Database) -> Finding:
     trouble = await vital_signs.trouble_writing(database)
     if trouble is None:
         return well("writing", "It can be written.")
-    return broken("writing", f"It cannot be written: {trouble}.", _LET_IT_WRITE[database.file is None])
+    return broken("writing", f"It cannot be written: {trouble}.", _let_it_write(database))
+
+
+def _let_it_write(database: Database) -> str:
+    if database.file is None:
+        return f"{_OWN_THE_TABLES} Where this server follows another, name that one."
+    return "Let the bot's user write it and its folder, and end what holds it."
 
 
 def _read_only(file: Path) -> Finding | None:
@@ -176,7 +177,7 @@ async def _content(database: Database) -> list[Finding]:
         with told_plainly("It cannot be read"):
             return [await _catalog(database), await _zones(database)]
     except UserError as error:
-        return [broken("catalog", str(error), _LET_IT_READ[database.file is None])]
+        return [broken("catalog", str(error), _let_it_read(database))]
 
 
 async def _catalog(database: Database) -> Finding:
