@@ -7,6 +7,9 @@ from contextvars import ContextVar
 
 from bot.errors import PassingError
 
+# Of one process to the database, for all that it does.
+CONNECTIONS = 15
+
 _SECONDS_TO_WAIT = 2.0
 _USED_UP = "Much is asked here at the moment, and my database is slow. Try again in a few seconds."
 

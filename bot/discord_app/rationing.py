@@ -20,7 +20,7 @@ _MOST_WAITING = 100
 # What takes longer waits for Discord or for a source, and so is in nobody's way; or for the database, of which a server
 # has its share.
 _LONGEST_TURN = 0.25
-# Of the 15 that there are to the database.
+# Of all that there are to the database.
 _CONNECTIONS_AT_ONCE = 4
 
 _HEAVY = frozenset({"catalog import", "catalog export", "recap preview", "recap post", "recap update"})

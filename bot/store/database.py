@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.errors import PassingError, UserError
-from bot.shares import own_connection
+from bot.shares import CONNECTIONS, own_connection
 from bot.store.finishing import to_the_end
 from bot.store.glancing import FileGlance, Glance, HeardGlance
 from bot.store.opening import explaining, look_into
@@ -33,7 +33,13 @@ _SECONDS_TO_COMMIT = 5.0
 
 # Who waits for one of the connections waits for as long as others are slow. And what people wrote stands in the values
 # of statements, while errors end in logs.
-_OPTIONS: dict[str, Any] = {"pool_timeout": 2.0, "hide_parameters": True}
+_KEPT_OPEN = 5
+_OPTIONS: dict[str, Any] = {
+    "pool_size": _KEPT_OPEN,
+    "max_overflow": CONNECTIONS - _KEPT_OPEN,
+    "pool_timeout": 2.0,
+    "hide_parameters": True,
+}
 
 
 class Database:

@@ -17,6 +17,7 @@ from bot.store.sqlite_files import address_to_read
 from bot.store.trouble import BUSY, is_locked
 
 SECONDS_TO_WAIT = 15.0
+_OF_A_POOL = {"pool_size", "max_overflow", "pool_timeout"}
 # What waits in SQLite itself can neither be ended nor told until when, so it does so for moments only.
 _MOMENT = 0.1
 
@@ -50,7 +51,7 @@ def sqlite_engine(url: str, *, read_only: bool = False, **options: Any) -> Async
     of_a_file = make_url(url).database not in (None, "", ":memory:")
     if not of_a_file:
         # There is one connection for all, which nobody has to wait for.
-        options.pop("pool_timeout", None)
+        options = {name: value for name, value in options.items() if name not in _OF_A_POOL}
     engine = create_async_engine(url, connect_args={"timeout": SECONDS_TO_WAIT}, **options)
     read_only = read_only and of_a_file
     event.listen(engine.sync_engine, "do_connect", _before_reading if read_only else _before_connecting)

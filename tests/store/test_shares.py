@@ -8,11 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import PassingError
-from bot.shares import Share, connections_of
+from bot.shares import CONNECTIONS, Share, connections_of
 from bot.store.database import Database
 
 AT_ONCE = 3
-CONNECTIONS = 15
 
 
 async def ask(database: Database) -> int:

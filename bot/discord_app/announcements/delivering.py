@@ -22,7 +22,7 @@ FollowUp: TypeAlias = Callable[[Claimed | None, DeliveryOutcome], None]
 
 _LONGEST_PAUSE = 30.0
 _SECONDS_TO_END = 5.0
-# Of 15 connections that a process has to PostgreSQL: the others are for those who ask.
+# Of all that a process has to PostgreSQL: the others are for those who ask, and for what goes on beside.
 _CONNECTIONS = 8
 
 
