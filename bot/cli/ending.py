@@ -1,7 +1,6 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import TypeVar
 
 import typer
@@ -21,7 +20,5 @@ def run_to_an_end(work: Coroutine[None, None, T]) -> T:
 
 async def _until_told_to_end(work: Coroutine[None, None, T]) -> T:
     task = asyncio.ensure_future(work)
-    # As on Windows, where a process is not told to end.
-    with suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     return await task

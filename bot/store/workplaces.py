@@ -1,16 +1,13 @@
 """Folders in which a file grows beside the place that it will take. What SQLite puts beside it goes with them."""
 
+import fcntl
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-if sys.platform != "win32":
-    import fcntl
 
 _PREFIX, _SUFFIX = ".talkbot-", ".partial"
 _TRIES, _SECONDS_BETWEEN_TRIES = 20, 0.05
@@ -62,8 +59,6 @@ def _clear_away_in(folder: Path) -> None:
 
 def _opened(place: Path) -> int | None:
     """None where it is no folder, or not one of ours."""
-    if sys.platform == "win32":
-        return None
     with suppress(OSError):
         return os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     return None
@@ -71,8 +66,6 @@ def _opened(place: Path) -> int | None:
 
 def _locks(lock: int, *, waits: bool = False) -> bool:
     """A lock goes with its process. Where a file system knows none, whatever is there counts as being worked in."""
-    if sys.platform == "win32":
-        return False
     with suppress(OSError):
         fcntl.flock(lock, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
