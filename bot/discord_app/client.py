@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 import discord
@@ -7,7 +8,7 @@ from yarl import URL
 from bot.discord_app.announcements.announcing import Announcing
 from bot.discord_app.announcements.deliveries import Deliveries
 from bot.discord_app.announcements.minding import Minding
-from bot.discord_app.answering import Answering
+from bot.discord_app.answering import Answering, answered_at_discord
 from bot.discord_app.brief_answers import briefly
 from bot.discord_app.catalog.correcting import Correcting
 from bot.discord_app.catalog.exporting import Exporting
@@ -114,7 +115,7 @@ class TalkbotClient(discord.AutoShardedClient):
         self._launching: set[int] = set()
         # What Discord tells goes through here first; discord.py has no hook of its own for that.
         parsers = self._connection.parsers
-        self._answering = Answering(parsers["INTERACTION_CREATE"])
+        self._answering = Answering(parsers["INTERACTION_CREATE"], partial(answered_at_discord, self.http))
         parsers["INTERACTION_CREATE"] = self._answering.tell
         self._sharing = Sharing(catalog, self._answering)
         self._measures = wiring.measures

@@ -12,8 +12,10 @@ from bot.sandbox import Channel, Guild, Sandbox
 from bot.services.catalog import Catalog
 from bot.store.database import Database
 from tests.conftest import POSTGRES
+from tests.end_to_end.asking import CALLBACK
 from tests.end_to_end.deliveries import SEND, announced, settled, texts
 from tests.end_to_end.processes import (
+    REAL,
     break_all_connections,
     empty_database,
     guilds_by_shard,
@@ -55,6 +57,21 @@ async def many(catalog: Catalog, guilds: list[Guild]) -> list[Channel]:
 
 def told(channels: list[Channel]) -> Counter[str]:
     return Counter(text for channel in channels for text in texts(channel))
+
+
+async def test_what_a_killed_process_answered_is_not_answered_again(discord: Sandbox, database_url: str) -> None:
+    (guild,) = guilds_by_shard(discord, 1)
+    maya, channel = guild.add_member("Maya"), guild.add_channel("talks")
+    async with processes(discord, database_url, 1, REAL) as them:
+        await them.start_ready(0)
+        old = them.running[0]
+        await them.start_ready(0)
+        for _ in range(3):
+            await maya.types("/event list", channel)
+        old.kill()
+        await old.wait()
+        await maya.types("/talk search cni", channel)
+    assert len(discord.requests.of(*CALLBACK)) == 4
 
 
 @pytest.mark.parametrize("count", [2, 4])
