@@ -17,6 +17,8 @@ from bot.store.workplaces import workplace
 _BEFORE_MIGRATIONS_KEPT = 3
 _BESIDE = ("-wal", "-shm", "-journal")
 _PAGES_AT_ONCE = 1_000
+# No database at all; no such table; a table without what a bot writes there, of which SQLite has no error.
+_SAYS_IT_IS_ANOTHER = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, None}
 # Of SQLite's machine: a millisecond or two.
 _STEPS_BETWEEN_LOOKS = 50_000
 
@@ -72,15 +74,20 @@ def settle(file: Path, given_up: Event) -> None:
 
 
 def revision_in(file: Path) -> str:
-    """Raise UserError where it is no database of Talkbot's."""
+    """Raise UserError where it is no database of Talkbot's, or cannot be read."""
     if not file.is_file():
         raise UserError(f"There is no file {file}.")
+    # Of that SQLite says only that it is unable to open it.
+    if not os.access(file, os.R_OK):
+        raise UserError(f"{file} cannot be read by the user that asks.")
     try:
         with closing(opened_to_read(file)) as connection:
             connection.execute("SELECT id FROM events LIMIT 1")
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, TypeError) as error:
-        raise UserError(f"{file} is no backup of Talkbot's.") from error
+        if getattr(error, "sqlite_errorcode", None) in _SAYS_IT_IS_ANOTHER:
+            raise UserError(f"{file} is no backup of Talkbot's.") from error
+        raise UserError(f"{file} cannot be read: {error}.") from error
     return str(revision)
 
 

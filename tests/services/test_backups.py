@@ -422,8 +422,20 @@ async def test_file_that_is_no_backup_is_refused(database: Database, tmp_path: P
 async def test_damaged_backup_is_refused(database: Database, tmp_path: Path, sqlite_template: Path) -> None:
     damaged = Path(shutil.copy(sqlite_template, tmp_path / "backup.db"))
     damage(damaged)
-    with pytest.raises(UserError, match=r"is no backup of Talkbot's|No sound copy can be made of"):
+    with pytest.raises(
+        UserError, match=r"cannot be read: database disk image is malformed|No sound copy can be made of"
+    ):
         await restore_backup(damaged, database, silent, now=make.NOW)
+
+
+async def test_backup_of_somebody_else_is_not_said_to_be_something_else(
+    database: Database, tmp_path: Path, sqlite_template: Path
+) -> None:
+    backup = copied(sqlite_template, tmp_path / "backup.db", 0o000)
+    if os.access(backup, os.R_OK):
+        pytest.skip("this user may read everything")
+    with pytest.raises(UserError, match=r"backup\.db cannot be read by the user that asks"):
+        await restore_backup(backup, database, silent, now=make.NOW)
 
 
 async def test_backup_of_a_newer_bot_is_refused(database: Database, tmp_path: Path, sqlite_template: Path) -> None:
