@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from bot.store.trouble import is_locked
+
 BUSY_SECONDS = 15.0
 
 
@@ -33,10 +35,11 @@ def address_to_read(file: Path) -> str:
 def _can_be_shared(file: Path) -> bool:
     """SQLite reads some files only where it can write beside them, or is told that nobody changes them."""
     try:
-        with closing(sqlite3.connect(_address(file, "mode=ro"), uri=True, timeout=BUSY_SECONDS)) as connection:
+        with closing(sqlite3.connect(_address(file, "mode=ro"), uri=True, timeout=0)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError:
-        return False
+    except sqlite3.OperationalError as error:
+        # Then somebody is changing it.
+        return is_locked(error)
     return True
 
 

@@ -1,8 +1,9 @@
 """What keeps a database from being opened: what may pass, and what does not."""
 
+import os
 import sqlite3
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from tests.monitoring.relay import relay_to
 on_postgresql = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
 
 
-async def trouble_opening(url: str) -> UserError:
-    database = Database(url)
+async def trouble_opening(url: str, *, read_only: bool = False) -> UserError:
+    database = Database(url, read_only=read_only)
     try:
         with pytest.raises(UserError) as trouble:
             await database.open()
@@ -73,10 +74,34 @@ async def test_what_a_person_has_to_make_does_not_come_by_itself(parts: dict[str
     assert not isinstance(await trouble_opening(changed(**parts)), PassingError)
 
 
-async def test_file_that_is_locked_may_be_free_later(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "own.db", isolation_level=None)) as other:
+@pytest.fixture
+def locked_file(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "kept").mkdir()
+    file = tmp_path / "kept" / "own.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("CREATE TABLE anything (id)")
         other.execute("BEGIN EXCLUSIVE")
-        assert isinstance(await trouble_opening(f"sqlite+aiosqlite:///{tmp_path}/own.db"), PassingError)
+        yield file
+
+
+@pytest.fixture
+def locked_file_that_cannot_be_written(locked_file: Path) -> Iterator[Path]:
+    locked_file.chmod(0o444)
+    locked_file.parent.chmod(0o555)
+    if os.access(locked_file.parent, os.W_OK):
+        pytest.skip("this user may write everywhere")
+    yield locked_file
+    locked_file.parent.chmod(0o755)
+
+
+async def test_file_that_is_locked_may_be_free_later(locked_file: Path) -> None:
+    assert isinstance(await trouble_opening(f"sqlite+aiosqlite:///{locked_file}"), PassingError)
+
+
+async def test_file_that_is_locked_is_not_read_either(locked_file_that_cannot_be_written: Path) -> None:
+    """Though SQLite is told of others that nobody changes them."""
+    url = f"sqlite+aiosqlite:///{locked_file_that_cannot_be_written}"
+    assert isinstance(await trouble_opening(url, read_only=True), PassingError)
 
 
 @pytest.mark.parametrize("file", ["/proc/nowhere/own.db", "."])
