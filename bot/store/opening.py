@@ -42,7 +42,7 @@ def look_into(file: str, *, read_only: bool) -> None:
     It waits for a moment only, for nothing can end it meanwhile.
     """
     if read_only:
-        with closing(opened_to_read(Path(file))) as connection:
+        with closing(opened_to_read(Path(file), _SECONDS_TO_LOOK)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
         return
     make_folder_of(file)

@@ -15,8 +15,8 @@ def opened_file(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection
     return sqlite3.connect(_address(file, "mode=rw"), uri=True, timeout=seconds)
 
 
-def opened_to_read(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(address_to_read(file), uri=True, timeout=BUSY_SECONDS)
+def opened_to_read(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    connection = sqlite3.connect(address_to_read(file), uri=True, timeout=seconds)
     connection.execute("PRAGMA query_only=ON")
     return connection
 

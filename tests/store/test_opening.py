@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -94,8 +95,13 @@ def locked_file_that_cannot_be_written(locked_file: Path) -> Iterator[Path]:
     locked_file.parent.chmod(0o755)
 
 
-async def test_file_that_is_locked_may_be_free_later(locked_file: Path) -> None:
-    assert isinstance(await trouble_opening(f"sqlite+aiosqlite:///{locked_file}"), PassingError)
+@pytest.mark.parametrize("read_only", [False, True])
+async def test_file_that_is_locked_may_be_free_later(locked_file: Path, *, read_only: bool) -> None:
+    """Which is told soon, for nothing can end who waits for it."""
+    began = time.monotonic()
+    trouble = await trouble_opening(f"sqlite+aiosqlite:///{locked_file}", read_only=read_only)
+    assert isinstance(trouble, PassingError)
+    assert time.monotonic() - began < 5
 
 
 async def test_file_that_is_locked_is_not_read_either(locked_file_that_cannot_be_written: Path) -> None:
