@@ -24,10 +24,10 @@ _STEPS_BETWEEN_LOOKS = 50_000
 
 
 @contextmanager
-def written_whole(file: Path) -> Iterator[Path]:
+def written_whole(file: Path, *, overwrite: bool = True) -> Iterator[Path]:
     """A new file, for the eyes of its owner alone, that takes its place when all went well.
 
-    Raise UserError where it cannot be written.
+    Raise UserError where it cannot be written, and where something came there meanwhile that it must not overwrite.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -36,10 +36,17 @@ def written_whole(file: Path) -> Iterator[Path]:
             partial.touch(mode=0o600, exist_ok=False)
             yield partial
             _sync(partial)
+            if not overwrite:
+                require_free(file)
             partial.replace(file)
         _sync(file.parent)
     except OSError as error:
         raise UserError(f"{file} cannot be written: {error.strerror or error}.") from error
+
+
+def require_free(file: Path) -> None:
+    if file.exists():
+        raise UserError(f"{file} is there already: name another file, or overwrite it with --force.")
 
 
 def copy_of_file(source: Path, target: Path, given_up: Event) -> None:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import text
@@ -24,7 +25,7 @@ from bot.services.changes.remove_from_catalog import remove_talk
 from bot.services.finding.find_talks import find_talks
 from bot.services.operating.back_up import back_up
 from bot.services.operating.restore_backup import restore_backup
-from bot.store import schema
+from bot.store import backup_files, schema
 from bot.store.database import Database
 from bot.store.fellows import Fellows
 from tests import make
@@ -134,6 +135,23 @@ async def test_file_that_is_there_is_overwritten_only_on_demand(seeded: Catalog,
     await back_up(seeded.database, file, silent, overwrite=True)
     async with opened(file) as backup:
         assert await count(backup, "talks") == 9
+
+
+async def test_file_that_came_meanwhile_is_not_overwritten(
+    seeded: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backups" / "first.db"
+    settle = backup_files.settle
+
+    def somebody_writes_there(partial: Path, given_up: Event) -> None:
+        settle(partial, given_up)
+        file.write_text("a letter")
+
+    monkeypatch.setattr(backup_files, "settle", somebody_writes_there)
+    with pytest.raises(UserError, match=r"first\.db is there already: name another file"):
+        await back_up(seeded.database, file, silent)
+    assert names(tmp_path / "backups") == ["first.db"]
+    assert file.read_text() == "a letter"
 
 
 async def test_backup_that_fails_leaves_nothing(seeded: Catalog, tmp_path: Path, sqlite_template: Path) -> None:

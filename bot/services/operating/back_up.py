@@ -14,7 +14,7 @@ async def back_up(database: Database, file: Path, progress: Progress, *, overwri
     """
     await database.open(make_it=False)
     _require_place(file, database.file, overwrite=overwrite)
-    with backup_files.written_whole(file) as partial:
+    with backup_files.written_whole(file, overwrite=overwrite) as partial:
         if database.file is not None:
             await _write_pages(database.file, partial)
         else:
@@ -28,8 +28,8 @@ def _require_place(file: Path, source: Path | None, *, overwrite: bool) -> None:
         raise UserError(f"{file} cannot be written: {error.strerror or error}.") from error
     if source is not None and backup_files.is_part_of(file, source):
         raise UserError(f"{file} is part of the database itself: name another file.")
-    if file.exists() and not overwrite:
-        raise UserError(f"{file} is there already: name another file, or overwrite it with --force.")
+    if not overwrite:
+        backup_files.require_free(file)
 
 
 def _require_file(file: Path) -> None:
