@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from bot.store.sqlite_files import address_of
+
 _REVISIONS = "SELECT owner_id, revision FROM catalog_revisions WHERE owner_id IN (?, ?)"
 _SECONDS_OF_TRUST = 2.0
 
@@ -34,9 +36,8 @@ class FileGlance:
     def revisions(self, owner_id: int, other_id: int) -> tuple[int, int] | None:
         try:
             if self._connection is None:
-                self._connection = sqlite3.connect(
-                    f"{self._file.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None
-                )
+                address = address_of(self._file, "mode=ro")
+                self._connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
             # All of them, for a statement that is not at its end holds on to what it sees.
             found = dict(self._connection.execute(_REVISIONS, (owner_id, other_id)).fetchall())
         except sqlite3.Error:

@@ -4,15 +4,19 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from bot.store.trouble import is_locked
 
 BUSY_SECONDS = 15.0
 
 
+def address_of(file: Path, options: str) -> str:
+    """To be opened with `uri`."""
+    return f"{file.absolute().as_uri()}?{options}"
+
+
 def opened_file(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    return sqlite3.connect(_address(file, "mode=rw"), uri=True, timeout=seconds)
+    return sqlite3.connect(address_of(file, "mode=rw"), uri=True, timeout=seconds)
 
 
 def opened_to_read(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
@@ -25,23 +29,19 @@ def address_to_read(file: Path) -> str:
     """To be opened with `uri`, and told `query_only`. Nothing of the file changes, and nothing stays beside it."""
     real = Path(os.path.realpath(file))
     if real.with_name(f"{real.name}-wal").exists():
-        return _address(file, "mode=ro")
+        return address_of(file, "mode=ro")
     if os.access(real, os.W_OK) and os.access(real.parent, os.W_OK):
         # Who cannot write would leave behind what SQLite puts beside a file to share it.
-        return _address(file, "mode=rw")
-    return _address(file, "mode=ro" if _can_be_shared(file) else "mode=ro&immutable=1")
+        return address_of(file, "mode=rw")
+    return address_of(file, "mode=ro" if _can_be_shared(file) else "mode=ro&immutable=1")
 
 
 def _can_be_shared(file: Path) -> bool:
     """SQLite reads some files only where it can write beside them, or is told that nobody changes them."""
     try:
-        with closing(sqlite3.connect(_address(file, "mode=ro"), uri=True, timeout=0)) as connection:
+        with closing(sqlite3.connect(address_of(file, "mode=ro"), uri=True, timeout=0)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError as error:
         # Then somebody is changing it.
         return is_locked(error)
     return True
-
-
-def _address(file: Path, options: str) -> str:
-    return f"file:{quote(str(file))}?{options}"
