@@ -12,6 +12,7 @@ from threading import Event
 
 from bot.errors import UserError
 from bot.store.sqlite_files import opened_file, opened_to_read
+from bot.store.trouble import is_locked
 from bot.store.workplaces import workplace
 
 _BEFORE_MIGRATIONS_KEPT = 3
@@ -196,7 +197,7 @@ def _require_nobody_in(file: Path) -> None:
         with closing(opened_file(file, seconds=1)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite3.OperationalError as error:
-        if "locked" in str(error):
+        if is_locked(error):
             raise UserError(f"{file} is in use: stop the bot first. Nothing was changed.") from error
     except sqlite3.DatabaseError:
         # What is damaged is the very thing to be replaced.

@@ -15,6 +15,8 @@ AWAY = "My database was away for a moment. Try again in a few seconds."
 BUSY = "My database is busy at the moment. Try again in a few seconds."
 _TOO_LONG = "That took too long, so I stopped. Try again in a minute, or ask for less at once."
 _QUERY_CANCELED = "57014"
+# Of a code of SQLite's; what stands above it is the kind of the same trouble.
+_BASIC = 0xFF
 
 
 @contextmanager
@@ -44,8 +46,12 @@ def passing_trouble_told() -> Iterator[None]:
 
 
 def is_locked(error: BaseException) -> bool:
-    """Another process has the file of SQLite."""
-    return getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    """Another process has the file of SQLite, so that trying again may help."""
+    code = getattr(error, "sqlite_errorcode", None)
+    # What another one overtook stays behind for as long as its transaction lasts.
+    if code is None or code == sqlite3.SQLITE_BUSY_SNAPSHOT:
+        return False
+    return code & _BASIC in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _took_too_long(error: DBAPIError) -> bool:
