@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from bot.errors import UserError
-from bot.store.sqlite_files import opened_file, opened_to_read
+from bot.store.sqlite_files import STEPS_BETWEEN_LOOKS, opened_file, opened_to_read
 from bot.store.trouble import is_locked
 from bot.store.workplaces import workplace
 
@@ -20,8 +20,6 @@ _BESIDE = ("-wal", "-shm", "-journal")
 _PAGES_AT_ONCE = 1_000
 # No database at all; no such table; a table without what a bot writes there, of which SQLite has no error.
 _SAYS_IT_IS_ANOTHER = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, None}
-# Of SQLite's machine: a millisecond or two.
-_STEPS_BETWEEN_LOOKS = 50_000
 
 
 @contextmanager
@@ -75,7 +73,7 @@ def settle(file: Path, given_up: Event) -> None:
     """Check it, and leave all of it in the one file. Raise sqlite3.Error where it is not sound."""
     with closing(opened_file(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-        connection.set_progress_handler(given_up.is_set, _STEPS_BETWEEN_LOOKS)
+        connection.set_progress_handler(given_up.is_set, STEPS_BETWEEN_LOOKS)
         (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(f"it is damaged: {verdict.splitlines()[-1]}")

@@ -13,10 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import PassingError
 from bot.store.opening import make_folder_of
-from bot.store.sqlite_files import address_to_read
+from bot.store.sqlite_files import SECONDS_TO_WAIT, address_to_read
 from bot.store.trouble import BUSY, is_locked
 
-SECONDS_TO_WAIT = 15.0
 _OF_A_POOL = {"pool_size", "max_overflow", "pool_timeout"}
 # What waits in SQLite itself can neither be ended nor told until when, so it does so for moments only.
 _MOMENT = 0.1

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from bot.store.trouble import is_locked
 
-BUSY_SECONDS = 15.0
+SECONDS_TO_WAIT = 15.0
+# Of SQLite's machine: a millisecond or two.
+STEPS_BETWEEN_LOOKS = 50_000
 
 
 def address_of(file: Path, options: str) -> str:
@@ -15,11 +17,11 @@ def address_of(file: Path, options: str) -> str:
     return f"{file.absolute().as_uri()}?{options}"
 
 
-def opened_file(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def opened_file(file: Path, seconds: float = SECONDS_TO_WAIT) -> sqlite3.Connection:
     return sqlite3.connect(address_of(file, "mode=rw"), uri=True, timeout=seconds)
 
 
-def opened_to_read(file: Path, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def opened_to_read(file: Path, seconds: float = SECONDS_TO_WAIT) -> sqlite3.Connection:
     connection = sqlite3.connect(address_to_read(file), uri=True, timeout=seconds)
     connection.execute("PRAGMA query_only=ON")
     return connection

@@ -4,9 +4,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 
 from bot.store.database import Database
+from bot.store.sqlite_files import STEPS_BETWEEN_LOOKS
 
-# Of SQLite's machine: a millisecond or two.
-_STEPS_BETWEEN_LOOKS = 50_000
 # PostgreSQL itself stops what takes too long; where the network is silent, nobody hears of it.
 _SECONDS_ON_THE_WAY = 2.0
 
@@ -30,7 +29,7 @@ def _watch(connection: Any, record: Any) -> None:
         until = record.info["until"]
         return until is not None and time.monotonic() > until
 
-    connection.run_async(lambda driver: driver.set_progress_handler(is_too_long, _STEPS_BETWEEN_LOOKS))
+    connection.run_async(lambda driver: driver.set_progress_handler(is_too_long, STEPS_BETWEEN_LOOKS))
 
 
 def _count_from_now(seconds: float) -> Any:
