@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.store.trouble import is_locked
 
+# What SQLite adds to a file's name for what it keeps beside it.
+BESIDE = ("-wal", "-shm", "-journal")
 SECONDS_TO_WAIT = 15.0
 # Of SQLite's machine: a millisecond or two.
 STEPS_BETWEEN_LOOKS = 50_000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import UserError
 from bot.services.operating.copy_database import Progress, copy_database
-from bot.store import backup_files, copying, fellows, numbering, restoring, schema
+from bot.store import backup_files, copying, fellows, numbering, restored_files, restoring, schema
 from bot.store.database import Database
 from bot.store.finishing import in_thread
 from bot.store.trouble import told_plainly
@@ -45,7 +45,7 @@ async def restore_backup(
         raise UserError(
             f"The database that {database.named} names is not empty: --replace puts the backup in its place."
         )
-    target = None if database.file is None else backup_files.followed(database.file)
+    target = None if database.file is None else restored_files.followed(database.file)
     with told_plainly(_NOT_RESTORED):
         async with _ready_copy(file, target, now) as ready:
             if target is None:
@@ -63,7 +63,7 @@ def _require_restorable(file: Path) -> None:
 
 
 async def _put_in_place(ready: Path, target: Path, now: datetime) -> Path | None:
-    return await in_thread(lambda _given_up: backup_files.put_in_place(ready, target, now))
+    return await in_thread(lambda _given_up: restored_files.put_in_place(ready, target, now))
 
 
 async def _require_nobody_at_work(database: Database) -> None:
