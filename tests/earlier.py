@@ -23,9 +23,9 @@ async def make_earlier_in(database: Database) -> None:
         await connection.run_sync(_make)
 
 
-async def make_tables_of(database: Database, revision: str) -> None:
+async def make_tables_of(database: Database, version: str) -> None:
     async with database.migrating() as connection:
-        await connection.run_sync(_migrate, revision)
+        await connection.run_sync(_migrate, version)
 
 
 def _make(connection: Connection) -> None:
@@ -34,8 +34,8 @@ def _make(connection: Connection) -> None:
     connection.execute(text(f"INSERT INTO events {event}"))
 
 
-def _migrate(connection: Connection, revision: str) -> None:
+def _migrate(connection: Connection, version: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    command.upgrade(config, version)

@@ -76,7 +76,7 @@ def settle(file: Path, given_up: Event) -> None:
         raise sqlite3.DatabaseError(f"it is damaged: {verdict.splitlines()[-1]}")
 
 
-def revision_in(file: Path) -> str:
+def version_in(file: Path) -> str:
     """Raise UserError where it is no database of Talkbot's, or cannot be read."""
     if not file.is_file():
         raise UserError(f"There is no file {file}.")
@@ -86,12 +86,12 @@ def revision_in(file: Path) -> str:
     try:
         with closing(opened_to_read(file)) as connection:
             connection.execute("SELECT id FROM events LIMIT 1")
-            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.Error, TypeError) as error:
         if getattr(error, "sqlite_errorcode", None) in _SAYS_IT_IS_ANOTHER:
             raise UserError(f"{file} is no backup of Talkbot's.") from error
         raise UserError(f"{file} cannot be read: {error}.") from error
-    return str(revision)
+    return str(version)
 
 
 def holds_anything(file: Path) -> bool:
@@ -118,11 +118,11 @@ def last_ids(file: Path) -> dict[str, int]:
         return {}
 
 
-def keep_before_migration(file: Path, revision: str, now: datetime, given_up: Event) -> Path | None:
+def keep_before_migration(file: Path, version: str, now: datetime, given_up: Event) -> Path | None:
     """A backup beside a database that is about to be changed; None where it holds nothing. The last few are kept."""
     if not _holds_rows(file):
         return None
-    kept = file.with_name(f"{file.stem}.at-{revision}.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
+    kept = file.with_name(f"{file.stem}.at-{version}.{now:%Y%m%dT%H%M%SZ}{file.suffix}")
     with written_whole(kept) as partial:
         copy_of_file(file, partial, given_up)
     pattern = f"{glob.escape(file.stem)}.at-*.*{glob.escape(file.suffix)}"

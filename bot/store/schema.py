@@ -21,15 +21,15 @@ _log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def newest_revision() -> str:
+def newest_version() -> str:
     """Migrations are named by number, so the last file is the newest: no need to load Alembic for that."""
     return max(file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
-async def revision_of(database: Database) -> str | None:
+async def version_of(database: Database) -> str | None:
     """None where no bot ever made its tables."""
     async with database.looking() as connection:
-        return await connection.run_sync(_current_revision)
+        return await connection.run_sync(_current_version)
 
 
 async def foreign_tables(database: Database) -> list[str]:
@@ -63,7 +63,7 @@ async def upgrade(database: Database, clock: Clock = system_clock, *, keep_backu
     await database.open()
     with told_plainly("The tables cannot be read"):
         _stop_at(await unsuitable(database))
-        if await revision_of(database) == newest_revision():
+        if await version_of(database) == newest_version():
             return False
         _stop_at(await no_right_to_make_tables(database))
     with told_plainly("The tables cannot be made or brought up to date"):
@@ -81,24 +81,24 @@ async def _bring_up_to_date(database: Database, clock: Clock, file: Path | None)
         if connection.dialect.name == "postgresql":
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": AdvisoryLock.UPGRADE})
-        current = await connection.run_sync(_current_revision)
+        current = await connection.run_sync(_current_version)
         _require_known(current)
-        if file is not None and current is not None and current < newest_revision():
+        if file is not None and current is not None and current < newest_version():
             await _back_up(file, current, clock())
         await connection.run_sync(_migrate)
 
 
 def _require_known(current: str | None) -> None:
-    if current is not None and current > newest_revision():
+    if current is not None and current > newest_version():
         raise UserError(
-            f"The database is at version {current}, newer than this bot knows ({newest_revision()}): "
+            f"The database is at version {current}, newer than this bot knows ({newest_version()}): "
             "run the newer bot, or restore a backup made before the upgrade."
         )
 
 
 async def _back_up(file: Path, current: str, now: datetime) -> None:
     kept = await in_thread(lambda given_up: keep_before_migration(file, current, now, given_up))
-    _log.info("migrating from %s to %s, backup: %s", current, newest_revision(), kept or "none, it holds nothing")
+    _log.info("migrating from %s to %s, backup: %s", current, newest_version(), kept or "none, it holds nothing")
 
 
 def _count_rows(connection: Connection) -> dict[str, int]:
@@ -106,7 +106,7 @@ def _count_rows(connection: Connection) -> dict[str, int]:
     return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
 
 
-def _current_revision(connection: Connection) -> str | None:
+def _current_version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

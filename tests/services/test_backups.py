@@ -469,7 +469,7 @@ async def test_earlier_backup_is_brought_up_to_date(database: Database, tmp_path
     make_earlier(file)
     content = file.read_bytes()
     await restore_backup(file, database, silent, now=make.NOW, replace=True)
-    assert await schema.revision_of(database) == schema.newest_revision()
+    assert await schema.version_of(database) == schema.newest_version()
     assert await count(database, "events") == 1
     assert file.read_bytes() == content
     assert [name for name in names(tmp_path) if ".at-" in name] == []
@@ -484,5 +484,5 @@ async def test_database_of_another_version_counts_as_something(seeded: Catalog, 
             await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW)
     finally:
         async with seeded.database.transaction() as session:
-            newest = schema.newest_revision()
+            newest = schema.newest_version()
             await session.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest})

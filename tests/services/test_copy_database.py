@@ -135,7 +135,7 @@ async def test_earlier_target_that_holds_anything_is_left_at_its_version(
     await fill(sqlite)
     with pytest.raises(UserError, match=r"names is not empty: events \(1\)\. Nothing was copied"):
         await copy_database(sqlite, empty_database, silent)
-    assert await schema.revision_of(empty_database) == "0001"
+    assert await schema.version_of(empty_database) == "0001"
 
 
 async def test_earlier_target_that_is_empty_takes_the_copy(empty_database: Database, sqlite: Database) -> None:

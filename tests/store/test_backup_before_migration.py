@@ -26,7 +26,7 @@ def backups(folder: Path) -> list[str]:
 async def pretend_earlier(database: Database) -> str:
     """The last migration is still to come, as far as the database says."""
     async with database.transaction() as session:
-        earlier = f"{int(schema.newest_revision()) - 1:04}"
+        earlier = f"{int(schema.newest_version()) - 1:04}"
         await session.execute(text("UPDATE alembic_version SET version_num = :earlier"), {"earlier": earlier})
     return earlier
 
@@ -49,7 +49,7 @@ async def test_backup_is_made_beside_the_file_and_the_log_says_so(
     kept = f"talkbot.at-{earlier}.20261122T120000Z.db"
     assert backups(tmp_path) == [kept]
     assert str(tmp_path / kept) in caplog.text
-    assert backup_files.revision_in(tmp_path / kept) == earlier
+    assert backup_files.version_in(tmp_path / kept) == earlier
     assert backup_files.holds_anything(tmp_path / kept)
 
 
@@ -86,7 +86,7 @@ async def test_nothing_is_migrated_where_the_backup_fails(
     monkeypatch.setattr(backup_files, "copy_of_file", full)
     with pytest.raises(UserError, match="cannot be written: No space left on device"):
         await schema.upgrade(catalog.database, lambda: make.NOW)
-    assert await schema.revision_of(catalog.database) == earlier
+    assert await schema.version_of(catalog.database) == earlier
     await catalog.database.close()
     assert backups(tmp_path) == []
 

@@ -40,10 +40,10 @@ async def test_migrations_make_the_tables_that_the_code_describes(empty_database
         assert await connection.run_sync(differences) == []
 
 
-def test_newest_revision_is_alembics_only_head() -> None:
+def test_newest_version_is_alembics_only_head() -> None:
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_heads() == [schema.newest_revision()]
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.newest_version()]
 
 
 async def test_second_upgrade_has_nothing_to_do(empty_database: Database) -> None:

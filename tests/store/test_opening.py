@@ -65,7 +65,7 @@ async def test_postgresql_that_goes_away_before_its_tables_are_looked_at_may_com
         await database.open()
         await relay.cut()
         with pytest.raises(PassingError, match="cannot be opened"):
-            await schema.revision_of(database)
+            await schema.version_of(database)
         await database.close()
 
 

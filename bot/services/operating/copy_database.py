@@ -45,7 +45,7 @@ async def _copy_all(source: Database, target: Database, progress: Progress, *, r
 
 async def _require_this_version(source: Database) -> None:
     await source.open(make_it=False)
-    found, needed = await schema.revision_of(source), schema.newest_revision()
+    found, needed = await schema.version_of(source), schema.newest_version()
     if found is None:
         raise UserError(f"The database that {source.named} names holds no tables of Talkbot, so nothing is copied.")
     if found < needed:
@@ -63,10 +63,10 @@ async def _require_this_version(source: Database) -> None:
 async def _make_tables(target: Database, *, replace: bool) -> None:
     """What is refused stays at its version, for the bot that lives there."""
     await target.open()
-    found = await schema.revision_of(target)
+    found = await schema.version_of(target)
     if found is None and (foreign := await schema.foreign_tables(target)):
         raise UserError(f"The database that {target.named} names holds tables of something else: {_listed(foreign)}.")
-    if found != schema.newest_revision() and not replace:
+    if found != schema.newest_version() and not replace:
         _require_nothing(await schema.rows_of_tables(target), target)
     await schema.upgrade(target)
 

@@ -42,7 +42,7 @@ async def examine_database(database: Database) -> AsyncIterator[Finding]:
     if tables.health is Health.BROKEN:
         return
     yield await _writing(database)
-    if await schema.revision_of(database) == schema.newest_revision():
+    if await schema.version_of(database) == schema.newest_version():
         for finding in await _content(database):
             yield finding
 
@@ -58,7 +58,7 @@ async def places_in_use(database: Database) -> tuple[Place, ...]:
 
 
 async def _places(database: Database) -> tuple[Place, ...]:
-    if await schema.revision_of(database) != schema.newest_revision():
+    if await schema.version_of(database) != schema.newest_version():
         return ()
     async with database.reading() as session:
         return await places.in_use(session)
@@ -99,7 +99,7 @@ def _let_it_read(database: Database) -> str:
 
 
 async def _version(database: Database) -> Finding:
-    found, needed = await schema.revision_of(database), schema.newest_revision()
+    found, needed = await schema.version_of(database), schema.newest_version()
     obstacle = await unsuitable(database)
     if obstacle is None and (found is None or found < needed):
         obstacle = await no_right_to_make_tables(database)
@@ -138,7 +138,7 @@ async def _no_version(database: Database) -> Finding:
 
 
 async def _writing(database: Database) -> Finding:
-    if await schema.revision_of(database) is None:
+    if await schema.version_of(database) is None:
         return well("writing", "Not tried, for there is nothing yet.")
     if database.file is not None and (found := _read_only(database.file)):
         return found

@@ -21,10 +21,10 @@ async def holds_anything(database: Database) -> bool:
     if database.file is not None:
         return database.file.exists() and await asyncio.to_thread(backup_files.holds_anything, database.file)
     await database.open()
-    revision = await schema.revision_of(database)
-    if revision is None:
+    version = await schema.version_of(database)
+    if version is None:
         return bool(await schema.foreign_tables(database))
-    if revision != schema.newest_revision():
+    if version != schema.newest_version():
         return True
     async with database.reading() as session:
         return any((await copying.counts(session)).values())
@@ -57,9 +57,9 @@ async def restore_backup(
 
 
 def _require_restorable(file: Path) -> None:
-    revision, newest = backup_files.revision_in(file), schema.newest_revision()
-    if revision > newest:
-        raise UserError(f"{file} is of version {revision}, newer than this bot knows ({newest}): use the newer bot.")
+    version, newest = backup_files.version_in(file), schema.newest_version()
+    if version > newest:
+        raise UserError(f"{file} is of version {version}, newer than this bot knows ({newest}): use the newer bot.")
 
 
 async def _put_in_place(ready: Path, target: Path, now: datetime) -> Path | None:
