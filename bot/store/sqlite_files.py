@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from bot.store.trouble import is_locked
 
 # What SQLite adds to a file's name for what it keeps beside it.
@@ -12,6 +14,11 @@ BESIDE = ("-wal", "-shm", "-journal")
 SECONDS_TO_WAIT = 15.0
 # Of SQLite's machine: a millisecond or two.
 STEPS_BETWEEN_LOOKS = 50_000
+
+
+def url_of(file: Path) -> str:
+    """As it is given to a `Database`, which would take a "?" or "%" for something else."""
+    return URL.create("sqlite+aiosqlite", database=str(file)).render_as_string()
 
 
 def address_of(file: Path, options: str) -> str:

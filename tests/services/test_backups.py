@@ -28,6 +28,7 @@ from bot.services.operating.restore_backup import restore_backup
 from bot.store import backup_files, schema
 from bot.store.database import Database
 from bot.store.fellows import Fellows
+from bot.store.sqlite_files import url_of
 from tests import make
 from tests.conftest import POSTGRES
 from tests.earlier import make_earlier
@@ -41,7 +42,7 @@ def names(folder: Path) -> list[str]:
 
 @asynccontextmanager
 async def opened(file: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    database = Database(url_of(file))
     yield database
     await database.close()
 
@@ -214,6 +215,20 @@ async def test_place_that_cannot_be_is_refused(database: Database, tmp_path: Pat
 async def test_name_may_be_as_long_as_the_disk_takes(database: Database, tmp_path: Path) -> None:
     await back_up(database, tmp_path / "backups" / ("x" * 255), silent)
     assert names(tmp_path / "backups") == ["x" * 255]
+
+
+async def test_folders_may_be_called_whatever_the_disk_takes(seeded: Catalog, tmp_path: Path) -> None:
+    """Though in a URL such a name means something else."""
+    folder = tmp_path / "mine? 50%25#"
+    await back_up(seeded.database, folder / "first.db", silent)
+    assert await talks_in(folder / "first.db") == 9
+    async with opened(folder / "other.db") as other:
+        await restore_backup(folder / "first.db", other, silent, now=make.NOW)
+        assert await count(other, "talks") == 9
+    await restore_backup(folder / "first.db", seeded.database, silent, now=make.NOW, replace=True)
+    assert await count(seeded.database, "talks") == 9
+    assert names(folder) == ["first.db", "other.db"]
+    assert not (tmp_path / "mine").exists()
 
 
 async def test_backup_with_a_name_that_cannot_be_is_refused(database: Database, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from bot.services.operating.copy_database import Progress, copy_database
 from bot.store import backup_files
 from bot.store.database import Database
 from bot.store.finishing import in_thread
+from bot.store.sqlite_files import url_of
 
 
 async def back_up(database: Database, file: Path, progress: Progress, *, overwrite: bool = False) -> None:
@@ -48,7 +49,7 @@ async def _write_pages(source: Path, file: Path) -> None:
 
 
 async def _write_rows(database: Database, file: Path, progress: Progress) -> None:
-    backup = Database(f"sqlite+aiosqlite:///{file}", "FILE")
+    backup = Database(url_of(file), "FILE")
     try:
         await copy_database(database, backup, progress)
     finally:

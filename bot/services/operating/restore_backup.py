@@ -10,6 +10,7 @@ from bot.services.operating.copy_database import Progress, copy_database
 from bot.store import backup_files, copying, fellows, numbering, restored_files, restoring, schema
 from bot.store.database import Database
 from bot.store.finishing import in_thread
+from bot.store.sqlite_files import url_of
 from bot.store.trouble import told_plainly
 from bot.store.workplaces import workplace
 
@@ -86,7 +87,7 @@ async def _ready_copy(file: Path, target: Path | None, now: datetime) -> AsyncIt
     with workplace(folder) as place:
         ready = place / "ready.db"
         await in_thread(lambda given_up: backup_files.copy_of_file(file, ready, given_up))
-        database = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
+        database = Database(url_of(ready), "FILE")
         try:
             await schema.upgrade(database, keep_backup=False)
             await _make_ready(database, target, now)
@@ -105,7 +106,7 @@ async def _make_ready(database: Database, replaced: Path | None, now: datetime) 
 
 
 async def _write_rows(ready: Path, database: Database, progress: Progress, *, replace: bool) -> None:
-    backup = Database(f"sqlite+aiosqlite:///{ready}", "FILE")
+    backup = Database(url_of(ready), "FILE")
     try:
         await copy_database(backup, database, progress, replace=replace)
     finally:
