@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import timedelta
@@ -381,6 +382,54 @@ async def test_postgres_is_not_restored_under_a_process_that_runs(
         with pytest.raises(UserError, match=r"names is in use \(by its sessions \d+\): stop the bot first"):
             await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)
     await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)
+
+
+@pytest.fixture
+def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    return tmp_path / "temporary"
+
+
+@pytest.fixture
+async def backup(seeded: Catalog, tmp_path: Path) -> Path:
+    """In a folder of its own."""
+    await back_up(seeded.database, tmp_path / "backups" / "first.db", silent)
+    return tmp_path / "backups" / "first.db"
+
+
+async def folders_worked_in(backup: Path, database: Database, home: Path) -> set[Path]:
+    """Those in `home` that have the copy of the backup while its rows are written."""
+    found: set[Path] = set()
+
+    def look(*_: object) -> None:
+        found.update(copy.parents[1] for copy in home.rglob("ready.db"))
+
+    await restore_backup(backup, database, look, now=make.NOW, replace=True)
+    return found
+
+
+@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.usefixtures("temporary_folder")
+async def test_backup_is_made_ready_for_postgres_beside_it(backup: Path, database: Database, tmp_path: Path) -> None:
+    """For the temporary folder may be in memory."""
+    assert await folders_worked_in(backup, database, tmp_path) == {backup.parent}
+    link = tmp_path / "link.db"
+    link.symlink_to("backups/first.db")
+    assert await folders_worked_in(link, database, tmp_path) == {backup.parent}
+    assert names(backup.parent) == ["first.db"]
+
+
+@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_backup_is_made_ready_for_postgres_where_something_can_be_written(
+    backup: Path, database: Database, temporary_folder: Path, tmp_path: Path
+) -> None:
+    backup.parent.chmod(0o555)
+    if os.access(backup.parent, os.W_OK):
+        pytest.skip("this user may write everywhere")
+    assert await folders_worked_in(backup, database, tmp_path) == {temporary_folder}
 
 
 async def test_damaged_database_is_replaced(sqlite_template: Path, tmp_path: Path) -> None:

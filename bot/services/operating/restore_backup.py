@@ -1,4 +1,5 @@
 import asyncio
+import os
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -82,7 +83,7 @@ async def _require_nobody_at_work(database: Database) -> None:
 @asynccontextmanager
 async def _ready_copy(file: Path, target: Path | None, now: datetime) -> AsyncIterator[Path]:
     """A sound copy at this bot's version: beside the target, for there it can take its place in one step."""
-    folder = Path(tempfile.gettempdir()) if target is None else target.parent
+    folder = _folder_to_work_in(file) if target is None else target.parent
     folder.mkdir(parents=True, exist_ok=True)
     with workplace(folder) as place:
         ready = place / "ready.db"
@@ -95,6 +96,12 @@ async def _ready_copy(file: Path, target: Path | None, now: datetime) -> AsyncIt
             await database.close()
         await in_thread(lambda given_up: backup_files.settle(ready, given_up))
         yield ready
+
+
+def _folder_to_work_in(backup: Path) -> Path:
+    """Beside it, where there is room for as much: the temporary folder may be in memory, so it is the second choice."""
+    folder = restored_files.followed(backup).parent
+    return folder if os.access(folder, os.W_OK | os.X_OK) else Path(tempfile.gettempdir())
 
 
 async def _make_ready(database: Database, replaced: Path | None, now: datetime) -> None:
