@@ -75,7 +75,7 @@ async def test_when_postgresql_restarts_meanwhile_commands_wait_for_it_and_annou
 ) -> None:
     """While two processes hold a shard, and just before one of them is stopped.
 
-    Who could not hear the other for a moment may be at the same interaction as that one; Discord takes the first answer.
+    Who could not hear the other for a moment may be at the same interaction; Discord takes the first answer.
     """
     async with own_postgresql() as postgresql, processes(discord, postgresql.url, SHARDS, REAL) as them:
         await start(discord, them)
