@@ -8,7 +8,9 @@ from enum import IntEnum, unique
 
 @unique
 class AdvisoryLock(IntEnum):
-    """UPGRADE: tables are made or brought up to date. SPEAKERS: new names are added. COMMANDS: Discord is told."""
+    """UPGRADE: tables are made or brought up to date. SPEAKERS: new names are added. COMMANDS: Discord is told which
+    commands there are.
+    """
 
     UPGRADE = 7_260_841
     SPEAKERS = 7_260_842
