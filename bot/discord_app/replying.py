@@ -60,11 +60,6 @@ class Deferral:
             at = self._began + _SECONDS_BEFORE_GIVING_UP_A_FORM
             self._timer = asyncio.get_running_loop().call_at(at, self._start)
 
-    @property
-    def seen_by_all(self) -> bool:
-        """Everybody sees that it thinks, and would see what it says first."""
-        return self._promised_to_all and self._interaction.response.is_done()
-
     async def now(self) -> None:
         await self.end()
         if not self._interaction.response.is_done():
@@ -84,14 +79,26 @@ class Deferral:
         except CONNECTION_TROUBLE as error:
             _log.warning("a deferral was lost", interaction_id=self._interaction.id, error=str(error))
 
+    def kept(self) -> None:
+        """What was promised is there."""
+        self._promised_to_all = False
+
+    async def withdraw(self) -> None:
+        """Everybody sees that it thinks, and would see what it says first."""
+        await self.end()
+        if self._promised_to_all:
+            self.kept()
+            await self._interaction.delete_original_response()
+
     def _start(self) -> None:
         if not self._interaction.response.is_done():
             self._deferring = asyncio.create_task(self._defer())
 
     async def _defer(self) -> None:
-        self._promised_to_all = bool(self._how) and not self._how["ephemeral"]
+        to_all = bool(self._how) and not self._how["ephemeral"]
         with briefly():
             await self._interaction.response.defer(**self._how)
+        self._promised_to_all = to_all
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -124,9 +131,11 @@ async def reply(interaction: _Interaction, *, ephemeral: bool = True, **message:
     The message's id, if everybody can see it.
     """
     _let_go(message)
-    await _deferral(interaction).end()
+    deferral = _deferral(interaction)
+    await deferral.end()
     if interaction.response.is_done():
         sent: discord.WebhookMessage = await interaction.followup.send(ephemeral=ephemeral, **message)
+        deferral.kept()
         return None if ephemeral else sent.id
     if not ephemeral:
         return (await interaction.response.send_message(**message)).message_id
@@ -137,10 +146,7 @@ async def reply(interaction: _Interaction, *, ephemeral: bool = True, **message:
 
 async def reply_in_private(interaction: _Interaction, **message: Any) -> None:
     """To the one who asked alone, even where an answer for everybody was promised."""
-    deferral = _deferral(interaction)
-    await deferral.end()
-    if deferral.seen_by_all:
-        await interaction.delete_original_response()
+    await _deferral(interaction).withdraw()
     await reply(interaction, **message)
 
 

@@ -12,11 +12,13 @@ from discord import app_commands
 from bot.discord_app.client import TalkbotClient
 from bot.discord_app.handling import _FORMS
 from bot.discord_app.views.buttons import LASTING_ITEMS
+from bot.errors import PassingError
 from bot.sandbox import Message
 from bot.sandbox.people.actions import Member
 from bot.sandbox.people.replies import Reply
 from bot.services.catalog import Catalog
 from bot.store.database import Database, Session
+from bot.store.trouble import AWAY
 from tests.end_to_end.catalog import forges_choice, forges_click, forges_form, schedule, talk, uploads
 from tests.end_to_end.conftest import Town
 
@@ -264,3 +266,16 @@ async def test_what_keeps_an_answer_for_all_from_coming_is_told_to_one_alone(tow
     assert told.text == "This list is no longer known. Ask again with the command."
     assert told.ephemeral
     assert reply.messages == [told]
+
+
+async def test_what_was_shared_stays_though_something_goes_wrong_after_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise PassingError(AWAY)
+
+    monkeypatch.setattr("bot.discord_app.responder.change_spoken_of", fail)
+    (reply,) = await asked_while_held(town, [clicks('share:=["q","cni"]')])
+    told = await reply.followup()
+    assert (told.text, told.ephemeral) == (AWAY, True)
+    assert "CNI" in reply.messages[0].text
