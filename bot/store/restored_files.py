@@ -42,7 +42,7 @@ def put_in_place(new: Path, file: Path, now: datetime) -> Path | None:
 def _give_to_the_same(new: Path, file: Path) -> None:
     there = file.stat()
     try:
-        if os.name == "posix" and (new.stat().st_uid, new.stat().st_gid) != (there.st_uid, there.st_gid):
+        if (new.stat().st_uid, new.stat().st_gid) != (there.st_uid, there.st_gid):
             os.chown(new, there.st_uid, there.st_gid)
     except PermissionError as error:
         raise UserError(

@@ -281,7 +281,10 @@ async def test_database_cannot_be_opened(doctor: Doctor, guild: Guild) -> None:
         ("sslmode=hidden", "expected sslmode to be one of disable, allow, prefer, require"),
         ("connect_timeout=hidden", "expected connect_timeout to be a number"),
         ("channel_binding=require", "asks for channel_binding, which does not work here. The driver cannot bind"),
-        ("schema=hidden", "asks for schema, which does not work here. Write options=-csearch_path%3DNAME instead."),
+        (
+            "schema=hidden",
+            "asks for schema, which does not work here. Write options=-csearch_path%3DNAME instead; a database is for one bot.",
+        ),
         ("hidden=hidden", "behind its ? stands something unknown. Leave it out; in a password, write ? as %3F"),
     ],
 )

@@ -105,12 +105,14 @@ async def test_who_had_it_has_it_again(two: tuple[Process, Process], database: D
 
 
 async def test_who_is_stopped_at_that_moment_hands_it_over_all_the_same(
-    two: tuple[Process, Process], database: Database
+    two: tuple[Process, Process], database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.store.fellows._SECONDS_TO_TAKE_OVER", 1.0)
     first, second = two
     await break_connections(database)
     await first.hears("mine", "disconnected")
     await first.fellows.settle()
+    await second.hears("disconnected", "connected")
     assert await first.fellows.offer(SHARD, [7, 8])
     await second.hears("disconnected", "connected", "taken: 7,8", "mine")
 
