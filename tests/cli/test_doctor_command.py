@@ -283,7 +283,7 @@ async def test_database_cannot_be_opened(doctor: Doctor, guild: Guild) -> None:
         ("channel_binding=require", "asks for channel_binding, which does not work here. The driver cannot bind"),
         (
             "schema=hidden",
-            "asks for schema, which does not work here. Write options=-csearch_path%3DNAME instead; a database is for one bot.",
+            "asks for schema, which does not work here. Write options=-csearch_path%3DNAME instead",
         ),
         ("hidden=hidden", "behind its ? stands something unknown. Leave it out; in a password, write ? as %3F"),
     ],
