@@ -1,9 +1,8 @@
 """Backups and restores that a signal ends: nothing of them stays behind."""
 
-import asyncio
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -13,14 +12,9 @@ from sqlalchemy import text
 from bot.store.database import Database
 from tests.cli.conftest import StartCommand, Talkbot
 from tests.conftest import POSTGRES
+from tests.waiting import until
 
 ENDS = {signal.SIGTERM: 143, signal.SIGINT: 130}
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not is_so():  # noqa: ASYNC110  the command tells nobody how far it is
-            await asyncio.sleep(0.01)
 
 
 def names(folder: Path) -> list[str]:

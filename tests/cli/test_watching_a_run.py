@@ -4,7 +4,6 @@ import asyncio
 import json
 import signal
 import socket
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import make_url
 from bot.sandbox import Sandbox
 from tests.cli.conftest import StartBot, Talkbot
 from tests.monitoring.relay import relay_to
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -33,12 +33,6 @@ async def get(port: int, path: str) -> tuple[int, str]:
 async def readiness(port: int) -> tuple[int, dict[str, Any]]:
     status, text = await get(port, "/readyz")
     return status, json.loads(text)
-
-
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
-        while not await holds():  # noqa: ASYNC110  another process is waited for
-            await asyncio.sleep(0.02)
 
 
 async def ready(port: int) -> None:
@@ -113,11 +107,7 @@ async def test_unready_before_anything_stops(start_bot: StartBot, port: int) -> 
         # An answer on its way keeps the bot for a moment, in which it is looked at.
         slow = discord.faults.delay("POST", "/channels/*/messages", 1)
         maya.says(channel, "@Talkbot who speaks about CNI?")
-
-        async def answering() -> bool:
-            return slow.met == 1
-
-        await until(answering)
+        await until(lambda: slow.met == 1)
         bot.process.send_signal(signal.SIGTERM)
         await bot.says('"event": "stopping"')
         assert (await readiness(port))[1]["bot"] == "stopping"

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.sandbox import Guild, Sandbox
 from tests.conftest import POSTGRES
 from tests.end_to_end.ports import free_port
+from tests.waiting import until
 
 PROJECT = Path(__file__).parents[2]
 TIME_SHIFT = 22
@@ -64,9 +65,7 @@ class Processes:
         """As `start`, until /readyz says that it may be asked."""
         port = free_port()
         await self.start(shard, HTTP_PORT=str(port))
-        async with asyncio.timeout(40):
-            while not await _is_ready(port):  # noqa: ASYNC110  another process is waited for
-                await asyncio.sleep(0.05)
+        await until(lambda: _is_ready(port), seconds=40)
 
     async def start_all(self) -> None:
         await asyncio.gather(*(self.start(shard) for shard in range(self._count)))

@@ -1,6 +1,5 @@
 """What a bot counts of what happens to it: commands, answers, deliveries, Discord's troubles."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -16,6 +15,7 @@ from bot.services.catalog import Catalog
 from bot.services.finding import complete
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import SEND, MovedClock, a_town, announced, settled
+from tests.waiting import until
 
 pytestmark = pytest.mark.both_databases
 
@@ -57,17 +57,13 @@ def samples(measures: PrometheusMeasures, name: str) -> dict[tuple[str, ...], fl
 async def until_counted(measures: PrometheusMeasures, name: str, expected: dict[tuple[str, ...], float]) -> None:
     """Something is counted a moment after its answer is seen."""
     try:
-        async with asyncio.timeout(5):
-            while samples(measures, name) != expected:  # noqa: ASYNC110  a registry tells nobody of a change
-                await asyncio.sleep(0.01)
+        await until(lambda: samples(measures, name) == expected)
     except TimeoutError:
         assert samples(measures, name) == expected
 
 
 async def until_well(gateway: Gateway) -> None:
-    async with asyncio.timeout(5):
-        while gateway.trouble() is not None:  # noqa: ASYNC110  it tells nobody of a change
-            await asyncio.sleep(0.01)
+    await until(lambda: gateway.trouble() is None)
 
 
 async def test_all_that_people_do_is_counted_by_name_and_outcome(town: Town, measures: PrometheusMeasures) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from tests import make
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.deliveries import announced, settled
 from tests.end_to_end.recaps import own, titles
+from tests.waiting import until
 
 pytestmark = pytest.mark.both_databases
 
@@ -103,14 +104,7 @@ async def finished(seeded: Catalog, town: Town) -> None:
         posts = await posts_of(seeded, town.guild.id, event.id)
         return bool(posts) and all(post.finished_at is not None for post in posts)
 
-    await _until(is_finished)
-
-
-async def _until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Asks again and again, for what another process writes nobody tells."""
-    async with asyncio.timeout(20):
-        while not await condition():  # noqa: ASYNC110  as the docstring says
-            await asyncio.sleep(0.02)
+    await until(is_finished)
 
 
 async def harbour(seeded: Catalog, talks: int, abstract: str = "It tells of tides, and of how they are met.") -> None:

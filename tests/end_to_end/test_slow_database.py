@@ -21,6 +21,7 @@ from bot.store.database import Database, Session
 from bot.store.trouble import AWAY
 from tests.end_to_end.catalog import forges_choice, forges_click, forges_form, schedule, talk, uploads
 from tests.end_to_end.conftest import Town
+from tests.waiting import until
 
 Act: TypeAlias = Callable[[Member, Message], Reply]
 
@@ -254,9 +255,7 @@ async def test_answer_comes_where_it_was_lost_that_it_thinks(town: Town) -> None
     lost = town.discord.faults.lose_request("POST", "/interactions/*/*/callback")
     with held(town):
         answer = moderator.types("/talk search cni", message.channel)
-        async with asyncio.timeout(10):
-            while not lost.met:  # noqa: ASYNC110  of a lost request nobody tells
-                await asyncio.sleep(0.01)
+        await until(lambda: lost.met)
     assert "CNI" in (await answer).text
 
 

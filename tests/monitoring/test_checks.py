@@ -16,6 +16,7 @@ from bot.services.catalog import Catalog
 from bot.services.operating.reach_database import reach_database
 from bot.store.database import Database
 from tests.monitoring.relay import relay_to
+from tests.waiting import until
 
 
 def check_of(database: Database, seconds: float = 5) -> PatientCheck:
@@ -23,9 +24,10 @@ def check_of(database: Database, seconds: float = 5) -> PatientCheck:
 
 
 async def until_well(check: PatientCheck) -> None:
-    async with asyncio.timeout(10):
-        while await check.trouble() is not None:
-            pass
+    async def is_well() -> bool:
+        return await check.trouble() is None
+
+    await until(is_well)
 
 
 @pytest.fixture

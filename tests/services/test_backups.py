@@ -35,6 +35,7 @@ from tests.conftest import POSTGRES
 from tests.earlier import make_earlier
 from tests.full_tables import NOON, contents, fill
 from tests.services.test_copy_database import silent
+from tests.waiting import until
 
 
 def names(folder: Path) -> list[str]:
@@ -322,9 +323,11 @@ async def test_restore_goes_through_between_those_who_write(seeded: Catalog, tmp
                 name = f"Conf {writer} {number}"
                 await make.saved(seeded, make.talk(name), of=make.event(name), location=f"{name}.yaml")
 
+    async def they_wrote_some() -> bool:
+        return await count(seeded.database, "events") >= 10
+
     writing = [asyncio.create_task(write_on(writer)) for writer in range(4)]
-    while await count(seeded.database, "events") < 10:
-        pass
+    await until(they_wrote_some)
     await restore_backup(tmp_path / "backup.db", seeded.database, silent, now=make.NOW, replace=True)
     done.set()
     await asyncio.gather(*writing)

@@ -10,6 +10,7 @@ from bot.store.change_tables import PendingImportRow
 from bot.store.database import Database
 from tests import make
 from tests.conftest import POSTGRES
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server"),
@@ -47,9 +48,7 @@ async def write_many(database: Database) -> None:
 async def until_somebody_waits(database: Database) -> None:
     mine = "datname = current_database() AND wait_event_type = 'Lock'"
     waiting = f"SELECT count(*) FROM pg_stat_activity WHERE {mine}"
-    async with asyncio.timeout(30):
-        while not await count(database, waiting):
-            pass
+    await until(lambda: count(database, waiting))
 
 
 async def count(database: Database, query: str) -> int:

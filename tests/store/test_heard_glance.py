@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -17,6 +17,7 @@ from tests import make
 from tests.conftest import POSTGRES, empty
 from tests.end_to_end.processes import break_all_connections
 from tests.monitoring.relay import relay_to
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
 
@@ -59,12 +60,6 @@ async def hearing(url: str) -> AsyncIterator[Database]:
 
 def newest(database: Database) -> tuple[int, int] | None:
     return search_index.newest_revisions(database, SERVER)
-
-
-async def until(holds: Callable[[], bool], *, seconds: float = 10) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():  # noqa: ASYNC110  another process is heard of
-            await asyncio.sleep(0.01)
 
 
 async def add_a_talk(database: Database, *, guild_id: int | None = None) -> None:
