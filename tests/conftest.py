@@ -29,6 +29,8 @@ structlog.configure(
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 
+on_postgresql = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if POSTGRES is None:

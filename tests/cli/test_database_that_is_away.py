@@ -15,12 +15,10 @@ from sqlalchemy import make_url
 
 from bot.sandbox import Sandbox
 from tests.cli.conftest import StartBot, Talkbot
-from tests.conftest import POSTGRES
+from tests.conftest import POSTGRES, on_postgresql
 from tests.monitoring.relay import Relay, relay_to
 
 WAITING = "the database cannot be reached, trying again"
-
-on_postgresql = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
 
 
 @contextmanager

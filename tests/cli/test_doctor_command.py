@@ -19,13 +19,11 @@ from bot.sandbox import Permission, Sandbox
 from bot.sandbox.world.guilds import Guild
 from bot.store import vital_signs
 from tests.cli.conftest import StartBot, Talkbot
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.databases_of_others import LATIN, database_of_another
 
 Findings: TypeAlias = dict[str, dict[str, Any]]
 Doctor: TypeAlias = Callable[..., Awaitable[tuple[bool, Findings]]]
-
-of_postgresql = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
 
 
 @pytest.fixture
@@ -129,7 +127,7 @@ async def test_nobody_serves_the_other_shards(doctor: Doctor, guild: Guild) -> N
     )
 
 
-@of_postgresql
+@on_postgresql
 async def test_other_processes_may_serve_the_other_shards(doctor: Doctor, guild: Guild) -> None:
     async with database_of_another() as database:
         await database.make_tables()
@@ -273,7 +271,7 @@ async def test_database_cannot_be_opened(doctor: Doctor, guild: Guild) -> None:
     assert "hidden" not in str(found)
 
 
-@of_postgresql
+@on_postgresql
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
@@ -298,7 +296,7 @@ async def test_what_is_asked_of_postgresql_is_not_to_be_had(
     assert "hidden" not in str(found)
 
 
-@of_postgresql
+@on_postgresql
 async def test_role_may_not_make_tables(doctor: Doctor, guild: Guild) -> None:
     async with database_of_another() as database:
         is_well, found = await doctor(DATABASE_URL=database.url)
@@ -315,7 +313,7 @@ async def test_role_may_not_make_tables(doctor: Doctor, guild: Guild) -> None:
         assert found["tables"]["says"] == "There are no tables yet."
 
 
-@of_postgresql
+@on_postgresql
 async def test_encoding_lacks_letters(doctor: Doctor, guild: Guild) -> None:
     async with database_of_another(LATIN) as database:
         is_well, found = await doctor(DATABASE_URL=database.owners_url)
@@ -324,7 +322,7 @@ async def test_encoding_lacks_letters(doctor: Doctor, guild: Guild) -> None:
         assert "ENCODING 'UTF8' TEMPLATE template0." in only(found, "tables")
 
 
-@of_postgresql
+@on_postgresql
 async def test_role_may_not_read_the_tables(doctor: Doctor, guild: Guild) -> None:
     async with database_of_another() as database:
         await database.make_tables()
@@ -347,7 +345,7 @@ async def test_tables_are_of_no_version(doctor: Doctor, guild: Guild, tmp_path: 
     assert only(found, "tables").startswith("They are there, but nothing says of which version. Restore a backup")
 
 
-@of_postgresql
+@on_postgresql
 async def test_tables_are_of_no_version_in_postgresql(doctor: Doctor, guild: Guild) -> None:
     async with database_of_another() as database:
         await database.make_tables()
@@ -357,7 +355,7 @@ async def test_tables_are_of_no_version_in_postgresql(doctor: Doctor, guild: Gui
     assert only(found, "tables").startswith("They are there, but nothing says of which version. Restore a backup")
 
 
-@of_postgresql
+@on_postgresql
 async def test_table_is_missing_in_postgresql(doctor: Doctor, guild: Guild) -> None:
     async with database_of_another() as database:
         await database.make_tables()

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.store.database import Database
 from tests.cli.conftest import StartCommand, Talkbot
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.waiting import until
 
 ENDS = {signal.SIGTERM: 143, signal.SIGINT: 130}
@@ -35,7 +35,7 @@ async def nobody_reads_talks(database: Database) -> AsyncIterator[None]:
         yield
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@on_postgresql
 @pytest.mark.parametrize("number", ENDS)
 async def test_backup_that_is_ended_leaves_nothing(
     start_command: StartCommand, postgres: Database, postgres_url: str, tmp_path: Path, number: signal.Signals

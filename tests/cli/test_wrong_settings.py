@@ -7,7 +7,7 @@ from bot.domain.fellows import Shards
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
 from tests.cli.conftest import Talkbot
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.databases_of_others import LATIN, database_of_another
 
 WRONG = [
@@ -35,7 +35,6 @@ WRONG = [
     ("LOG_FORMAT", "hidden"),
 ]
 
-of_postgresql = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
 _QUIET = {"DISCORD_TOKEN": "hidden", "DISCORD_API_URL": "http://127.0.0.1:1/api/v10", "LOG_LEVEL": "WARNING"}
 
 
@@ -103,7 +102,7 @@ def test_database_that_cannot_be_opened_is_one_line_that_names_the_setting(talkb
     assert "hidden" not in line
 
 
-@of_postgresql
+@on_postgresql
 async def test_database_that_takes_no_tables_is_one_line_that_says_what_to_do(talkbot: Talkbot) -> None:
     async with database_of_another() as database:
         for command in (("search", "cni"), ("run",), ("db", "upgrade")):
@@ -113,7 +112,7 @@ async def test_database_that_takes_no_tables_is_one_line_that_says_what_to_do(ta
             assert b"hidden" not in ended.stderr
 
 
-@of_postgresql
+@on_postgresql
 async def test_encoding_that_lacks_letters_is_one_line_that_says_what_to_do(talkbot: Talkbot) -> None:
     async with database_of_another(LATIN) as database:
         for command in (("search", "cni"), ("run",)):
@@ -122,7 +121,7 @@ async def test_encoding_that_lacks_letters_is_one_line_that_says_what_to_do(talk
             assert "keeps text as LATIN1" in only_line(ended.stderr)
 
 
-@of_postgresql
+@on_postgresql
 async def test_database_of_another_bot_is_one_line_that_says_what_to_do(talkbot: Talkbot) -> None:
     """In a schema of one's own, each would still take the other's duties for its own."""
     async with database_of_another() as database:
@@ -134,7 +133,7 @@ async def test_database_of_another_bot_is_one_line_that_says_what_to_do(talkbot:
         assert "is another bot's: its tables are in the schema public. Make another one:" in only_line(ended.stderr)
 
 
-@of_postgresql
+@on_postgresql
 async def test_tables_that_may_not_be_read_are_one_line(talkbot: Talkbot) -> None:
     async with database_of_another() as database:
         await database.make_tables()

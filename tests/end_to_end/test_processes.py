@@ -12,12 +12,12 @@ from bot.services.catalog import Catalog
 from bot.services.changes.remove_from_catalog import remove_event
 from bot.store import events
 from bot.store.database import Database
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.end_to_end.deliveries import announced, texts
 from tests.end_to_end.openapi import complaints
 from tests.end_to_end.processes import Processes, empty_database, guilds_by_shard, processes
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+pytestmark = on_postgresql
 
 KUBECON = "KubeCon + CloudNativeCon North America 2022"
 COMMANDS = "PUT", "/applications/{application_id}/commands"

@@ -7,11 +7,11 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox import Channel, Guild, Message, Sandbox
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.end_to_end.catalog import Site, apply, opened, preview, schedule, talk
 from tests.end_to_end.processes import QUICK, Processes, empty_database, guilds_by_shard, processes
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+pytestmark = on_postgresql
 
 BEFORE, AFTER = schedule(talk("Quiet Tides")), schedule(talk("Quiet Tides"), talk("Spring Tide"))
 FIVE_TIMES_A_SECOND = str(0.2 / 60)

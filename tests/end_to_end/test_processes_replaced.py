@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox import Channel, Guild, Sandbox
 from bot.services.catalog import Catalog
 from bot.store.database import Database
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.end_to_end.asking import Asking
 from tests.end_to_end.deliveries import announced, texts
 from tests.end_to_end.postgresql import INSTALLED, own_postgresql
@@ -51,7 +51,7 @@ def told(channels: list[Channel]) -> Counter[str]:
     return Counter(text for channel in channels for text in texts(channel))
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@on_postgresql
 async def test_while_every_process_is_replaced_every_command_is_answered_once(
     discord: Sandbox, guilds: list[Guild]
 ) -> None:

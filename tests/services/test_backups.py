@@ -31,7 +31,7 @@ from bot.store.database import Database
 from bot.store.fellows import Fellows
 from bot.store.sqlite_files import url_of
 from tests import make
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.earlier import make_earlier
 from tests.full_tables import NOON, contents, fill
 from tests.services.test_copy_database import silent
@@ -376,7 +376,7 @@ async def idle_process(database_url: str) -> AsyncIterator[None]:
     await database.close()
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@on_postgresql
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgres_is_not_restored_under_a_process_that_runs(
     database: Database, database_url: str, sqlite_template: Path

@@ -6,9 +6,9 @@ from sqlalchemy import text
 from bot.errors import CutOffError, PassingError
 from bot.services.finding.look_again import look_again
 from bot.store.database import Database
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
+pytestmark = on_postgresql
 
 CUT_OFF = text("SELECT pg_terminate_backend(pg_backend_pid())")
 TOO_LONG = text("SET LOCAL statement_timeout = '10ms'"), text("SELECT pg_sleep(5)")

@@ -19,9 +19,9 @@ from bot.services.finding.rank_talks import rank_talks
 from bot.store.database import Database
 from tests import make
 from tests.benchmarks.pyvideo import ARCHIVE, read_queries
-from tests.conftest import POSTGRES, empty
+from tests.conftest import empty, on_postgresql
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+pytestmark = on_postgresql
 
 TALKS = 2_000
 

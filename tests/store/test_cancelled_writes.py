@@ -9,11 +9,11 @@ from sqlalchemy import insert, text
 from bot.store.change_tables import PendingImportRow
 from bot.store.database import Database
 from tests import make
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.waiting import until
 
 pytestmark = [
-    pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server"),
+    on_postgresql,
     pytest.mark.parametrize("database_url", ["postgresql"], indirect=True),
 ]
 

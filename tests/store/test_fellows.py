@@ -13,9 +13,9 @@ from bot.sandbox.world.changes import Changes
 from bot.store.database import Database
 from bot.store.fellows import Fellows
 from bot.store.telling import CHANNEL
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
+pytestmark = on_postgresql
 
 SHARD = Duty(2, 1)
 BREAK_ALL = text(

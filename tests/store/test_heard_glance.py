@@ -14,12 +14,12 @@ from bot.store import revisions, search_index
 from bot.store.database import Database
 from bot.store.fellows import Fellows
 from tests import make
-from tests.conftest import POSTGRES, empty
+from tests.conftest import empty, on_postgresql
 from tests.end_to_end.processes import break_all_connections
 from tests.monitoring.relay import relay_to
 from tests.waiting import until
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+pytestmark = on_postgresql
 
 SERVER = 77
 

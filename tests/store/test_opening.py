@@ -14,11 +14,9 @@ from sqlalchemy import make_url
 from bot.errors import PassingError, UserError
 from bot.store import schema
 from bot.store.database import Database
-from tests.conftest import POSTGRES
+from tests.conftest import POSTGRES, on_postgresql
 from tests.end_to_end.processes import administer
 from tests.monitoring.relay import relay_to
-
-on_postgresql = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
 
 
 async def trouble_opening(url: str, *, read_only: bool = False) -> UserError:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from bot.errors import UserError
 from bot.store.database import Database
 from bot.store.postgres_address import understood
-from tests.conftest import POSTGRES
+from tests.conftest import POSTGRES, on_postgresql
 
 ADDRESS = "postgresql+asyncpg://someone:hidden@example.org:6543/talkbot"
 
@@ -40,7 +40,7 @@ def test_folder_of_a_socket_stays_where_it_is() -> None:
     assert (url.query, arguments) == ({"host": "/run/postgresql"}, {"dsn": "postgresql:?sslmode=disable"})
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@on_postgresql
 async def test_postgresql_hears_what_is_asked() -> None:
     asked = "application_name=our%20bot&options=-csearch_path%3Dnowhere&connect_timeout=5&sslmode=prefer"
     database = Database(f"{POSTGRES}?{asked}")

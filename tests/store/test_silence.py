@@ -11,10 +11,10 @@ from bot.errors import PassingError
 from bot.store.database import Database
 from bot.store.time_limit import limit_statements
 from bot.store.trouble import AWAY
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 from tests.monitoring.relay import Relay, relay_to
 
-pytestmark = pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
+pytestmark = on_postgresql
 
 WHO = text("SELECT pg_backend_pid()")
 

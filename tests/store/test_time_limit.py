@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.store.database import Database
 from bot.store.time_limit import limit_statements
 from bot.store.trouble import AWAY
-from tests.conftest import POSTGRES
+from tests.conftest import on_postgresql
 
 _COUNTING = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT count(*) FROM n"
@@ -43,7 +43,7 @@ async def test_time_is_counted_for_each_statement(database_url: str) -> None:
     await database.close()
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="PostgreSQL only")
+@on_postgresql
 async def test_what_is_under_way_while_postgresql_restarts_is_told_and_the_next_finds_it(postgres_url: str) -> None:
     database, other = Database(postgres_url), Database(postgres_url)
     kill = text(
