@@ -17,7 +17,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalog import SHARED
-from bot.domain.fellows import Duty, Topic
 from bot.domain.history import OPERATOR
 from bot.domain.lookups import TalkSearch
 from bot.errors import UserError
@@ -28,12 +27,12 @@ from bot.services.operating.back_up import back_up
 from bot.services.operating.restore_backup import restore_backup
 from bot.store import backup_files, schema
 from bot.store.database import Database
-from bot.store.fellows import Fellows
 from bot.store.sqlite_files import url_of
 from tests import make
 from tests.conftest import on_postgresql
 from tests.earlier import make_earlier
 from tests.full_tables import NOON, contents, fill
+from tests.hearing import hearing_process
 from tests.services.test_copy_database import silent
 from tests.waiting import until
 
@@ -346,42 +345,12 @@ async def test_sqlite_file_in_use_is_not_replaced(sqlite_template: Path, tmp_pat
     assert names(tmp_path) == ["backup.db", "talkbot.db"]
 
 
-class Idle:
-    """A process that has no duty yet, because another has them all."""
-
-    def __init__(self) -> None:
-        self.hears = asyncio.Event()
-
-    def told(self, topic: Topic, text: str) -> None: ...
-
-    def took(self, duty: Duty) -> None: ...
-
-    def left_to_others(self, duty: Duty) -> None: ...
-
-    def connected(self) -> None:
-        self.hears.set()
-
-    def disconnected(self) -> None: ...
-
-
-@asynccontextmanager
-async def idle_process(database_url: str) -> AsyncIterator[None]:
-    database, idle = Database(database_url), Idle()
-    attending = asyncio.create_task(Fellows(database, idle).attend())
-    async with asyncio.timeout(10):
-        await idle.hears.wait()
-    yield
-    attending.cancel()
-    await asyncio.wait([attending])
-    await database.close()
-
-
 @on_postgresql
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgres_is_not_restored_under_a_process_that_runs(
     database: Database, database_url: str, sqlite_template: Path
 ) -> None:
-    async with idle_process(database_url):
+    async with hearing_process(database_url):
         with pytest.raises(UserError, match=r"names is in use \(by its sessions \d+\): stop the bot first"):
             await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)
     await restore_backup(sqlite_template, database, silent, now=make.NOW, replace=True)

@@ -1,21 +1,18 @@
 """What a process on PostgreSQL knows of the catalog without asking: all that is committed, or that it does not know."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.domain.fellows import Duty, Topic
 from bot.services.catalog import Catalog
 from bot.store import revisions, search_index
 from bot.store.database import Database
-from bot.store.fellows import Fellows
 from tests import make
 from tests.conftest import empty, on_postgresql
 from tests.end_to_end.processes import break_all_connections
+from tests.hearing import hearing_process
 from tests.monitoring.relay import relay_to
 from tests.waiting import until
 
@@ -24,38 +21,10 @@ pytestmark = on_postgresql
 SERVER = 77
 
 
-class Nobody:
-    """Whom it does not concern."""
-
-    def told(self, topic: Topic, text: str) -> None: ...
-
-    def took(self, duty: Duty) -> None: ...
-
-    def left_to_others(self, duty: Duty) -> None: ...
-
-    def connected(self) -> None: ...
-
-    def disconnected(self) -> None: ...
-
-
 @pytest.fixture
 async def url(postgres_url: str) -> AsyncIterator[str]:
     yield postgres_url
     await empty(postgres_url)
-
-
-@asynccontextmanager
-async def hearing(url: str) -> AsyncIterator[Database]:
-    """A process from when it hears the others on."""
-    database = Database(url)
-    attending = asyncio.create_task(Fellows(database, Nobody()).attend())
-    try:
-        await until(lambda: newest(database) is not None)
-        yield database
-    finally:
-        attending.cancel()
-        await asyncio.gather(attending, return_exceptions=True)
-        await database.close()
 
 
 def newest(database: Database) -> tuple[int, int] | None:
@@ -80,14 +49,14 @@ async def test_who_hears_nobody_does_not_know(url: str) -> None:
 
 
 async def test_what_was_there_before_is_known(url: str) -> None:
-    async with hearing(url) as first:
+    async with hearing_process(url) as first:
         await add_a_talk(first, guild_id=SERVER)
-        async with hearing(url) as second:
+        async with hearing_process(url) as second:
             assert newest(second) == newest(first) == (0, 1)
 
 
 async def test_change_of_another_is_heard_of(url: str) -> None:
-    async with hearing(url) as first, hearing(url) as second:
+    async with hearing_process(url) as first, hearing_process(url) as second:
         await add_a_talk(first)
         await until(lambda: newest(second) == (1, 0))
 
@@ -102,7 +71,7 @@ async def test_own_change_is_known_before_it_is_heard_of(url: str) -> None:
 
 
 async def test_what_is_not_committed_is_not_known(url: str) -> None:
-    async with hearing(url) as first, hearing(url) as second:
+    async with hearing_process(url) as first, hearing_process(url) as second:
         with pytest.raises(ZeroDivisionError):
             await advance_in_vain(first)
         # Told in order, so this comes after whatever the other would have told.
@@ -112,7 +81,7 @@ async def test_what_is_not_committed_is_not_known(url: str) -> None:
 
 
 async def test_content_put_in_place_of_all_is_heard_of(url: str) -> None:
-    async with hearing(url) as first, hearing(url) as second:
+    async with hearing_process(url) as first, hearing_process(url) as second:
         await add_a_talk(first)
         await add_a_talk(first, guild_id=SERVER)
         async with first.transaction() as session:
@@ -121,7 +90,7 @@ async def test_content_put_in_place_of_all_is_heard_of(url: str) -> None:
 
 
 async def test_after_a_broken_connection_it_knows_again(url: str) -> None:
-    async with hearing(url) as database:
+    async with hearing_process(url) as database:
         await break_all_connections(url)
         other = Database(url)
         await add_a_talk(other)
@@ -133,7 +102,7 @@ async def test_silence_is_not_taken_for_no_change(url: str) -> None:
     address = make_url(url)
     async with relay_to(address.host or "", address.port or 5432) as relay:
         through = address.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
-        async with hearing(through) as database:
+        async with hearing_process(through) as database:
             relay.hold()
             # Before the connection is given up.
             await until(lambda: newest(database) is None, seconds=4)
