@@ -87,7 +87,7 @@ async def test_body_that_drips_is_given_up() -> None:
         began = time.monotonic()
         with pytest.raises(SourceError, match=re.escape("took longer than 0.2 seconds")):
             await fetch(f"http://127.0.0.1:{port}/", HASTY)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 async def test_time_limit_counts_all_redirects_together() -> None:

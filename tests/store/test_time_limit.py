@@ -26,7 +26,7 @@ async def test_statement_that_takes_too_long_is_stopped(database_url: str) -> No
     with pytest.raises(UserError, match="took too long"):
         async with database.transaction() as session:
             await session.execute(text(_COUNTING))
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     async with database.reading() as session:
         assert await session.scalar(text("SELECT 1")) == 1
     await database.close()
