@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import text
 
 from bot.store.database import Database
-from tests.cli.conftest import StartCommand, Talkbot
+from tests.cli.conftest import RunningBot, StartCommand, Talkbot
 from tests.conftest import on_postgresql
 from tests.waiting import until
 
@@ -19,6 +20,10 @@ ENDS = {signal.SIGTERM: 143, signal.SIGINT: 130}
 
 def names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
+
+
+def has_open(command: RunningBot, file: Path) -> bool:
+    return str(file) in {one.path for one in psutil.Process(command.process.pid).open_files()}
 
 
 @pytest.fixture
@@ -55,14 +60,15 @@ async def test_backup_that_is_ended_leaves_nothing(
 async def test_restore_that_is_ended_leaves_nothing(
     talkbot: Talkbot, start_command: StartCommand, tmp_path: Path, number: signal.Signals
 ) -> None:
-    """It waits where it looks which ids the database gave that it replaces."""
+    """It has made its copy, and waits where it looks which ids the database gave that it replaces."""
     assert talkbot("backup", "first.db").returncode == 0
     with closing(sqlite3.connect(tmp_path / "talkbot.db", isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode=DELETE").fetchone()
         before = names(tmp_path)
         other.execute("BEGIN EXCLUSIVE")
         restore = await start_command("restore", "first.db", "--replace", "--yes")
-        await until(lambda: any(tmp_path.rglob("ready.db")))
+        await until(lambda: has_open(restore, tmp_path / "talkbot.db"))
+        assert names(tmp_path) != before
         restore.process.send_signal(number)
         other.execute("ROLLBACK")
         assert await restore.exit_code() == ENDS[number]
