@@ -11,8 +11,8 @@ from bot.domain.announcements import OccurrenceState
 from bot.sandbox import Channel, Guild, Sandbox
 from bot.services.catalog import Catalog
 from bot.store.database import Database
-from tests.end_to_end.asking import CALLBACK
 from tests.conftest import on_postgresql
+from tests.end_to_end.asking import CALLBACK
 from tests.end_to_end.deliveries import SEND, announced, settled, texts
 from tests.end_to_end.processes import (
     REAL,

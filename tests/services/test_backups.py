@@ -381,7 +381,7 @@ async def folders_worked_in(backup: Path, database: Database, home: Path) -> set
     return found
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@on_postgresql
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.usefixtures("temporary_folder")
 async def test_backup_is_made_ready_for_postgres_beside_it(backup: Path, database: Database, tmp_path: Path) -> None:
@@ -393,7 +393,7 @@ async def test_backup_is_made_ready_for_postgres_beside_it(backup: Path, databas
     assert names(backup.parent) == ["first.db"]
 
 
-@pytest.mark.skipif(POSTGRES is None, reason="TEST_POSTGRES_URL names no server")
+@on_postgresql
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_backup_is_made_ready_for_postgres_where_something_can_be_written(
     backup: Path, database: Database, temporary_folder: Path, tmp_path: Path

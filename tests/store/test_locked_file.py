@@ -13,6 +13,7 @@ from sqlalchemy import text
 from bot.errors import PassingError
 from bot.store import sqlite_engine
 from bot.store.database import Database
+from bot.store.sqlite_files import SECONDS_TO_WAIT, url_of
 
 SECONDS = 1.0
 # What SQLite itself waits, no more.
@@ -23,10 +24,6 @@ LONGER_THAN_A_MOMENT = 3 * sqlite_engine._MOMENT
 def file(tmp_path: Path, sqlite_template: Path) -> Path:
     (tmp_path / "own.db").write_bytes(sqlite_template.read_bytes())
     return tmp_path / "own.db"
-
-
-def url_of(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
 
 
 @pytest.fixture
@@ -103,6 +100,6 @@ async def test_waiting_writer_can_be_ended(database: Database, locking: sqlite3.
     writing.cancel()
     with pytest.raises(asyncio.CancelledError):
         await writing
-    assert time.monotonic() - began < sqlite_engine.SECONDS_TO_WAIT / 2
+    assert time.monotonic() - began < SECONDS_TO_WAIT / 2
     locking.execute("ROLLBACK")
     await write(database)
