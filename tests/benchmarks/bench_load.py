@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -49,10 +49,18 @@ class _Load:
         return f"{self.rate:6.0f}/s  {self.timing}"
 
 
-async def bench_load(database: Path) -> None:
-    # The sandbox and its people are the measure: while they collect garbage, nobody is heard.
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """The sandbox and its people are the measure: while they collect garbage, nobody is heard."""
     gc.disable()
-    with tempfile.TemporaryDirectory(prefix="talkbot-bench-") as folder:
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+async def bench_load(database: Path) -> None:
+    with _nothing_collected(), tempfile.TemporaryDirectory(prefix="talkbot-bench-") as folder:
         copy = Path(shutil.copy(database, folder))
         async with Sandbox(record=0, history=2_000) as discord:
             places = [_place(discord.add_guild(f"Server {number}")) for number in range(_SERVERS)]

@@ -1,7 +1,7 @@
 import socket
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -58,13 +58,21 @@ def asking_for_a_password(said: list[bytes]) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         answering = Thread(target=_ask_for_a_password, args=(server, said))
         answering.start()
-        yield server.getsockname()[1]
-        answering.join()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            # Where nobody came, it would wait for ever.
+            server.shutdown(socket.SHUT_RDWR)
+            answering.join()
 
 
 def _ask_for_a_password(server: socket.socket, said: list[bytes]) -> None:
-    server.settimeout(30)
-    connection, _ = server.accept()
+    with suppress(OSError):
+        connection, _ = server.accept()
+        _ask(connection, said)
+
+
+def _ask(connection: socket.socket, said: list[bytes]) -> None:
     with connection:
         while _message(connection) == _MAY_IT_BE_ENCRYPTED:
             connection.sendall(b"N")
