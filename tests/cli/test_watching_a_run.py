@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from bot.sandbox import Sandbox
 from tests.cli.conftest import StartBot, Talkbot
+from tests.conftest import on_postgresql
 from tests.monitoring.relay import relay_to
 from tests.waiting import until
 
@@ -151,12 +152,12 @@ async def test_file_of_the_database_that_is_gone_makes_it_unready(
     assert "talkbot_talks" not in text
 
 
+@on_postgresql
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgresql_that_goes_away_makes_it_unready_until_it_is_back(
     start_bot: StartBot, port: int, database_url: str
 ) -> None:
     url = make_url(database_url)
-    if url.get_backend_name() != "postgresql":
-        pytest.skip("what becomes of a file is asked above")
     async with Sandbox() as discord, relay_to(url.host or "", url.port or 5432) as relay:
         guild = discord.add_guild("Cloud Native Detroit")
         channel, maya = guild.add_channel("talks"), guild.add_member("Maya")
@@ -180,12 +181,12 @@ async def test_postgresql_that_goes_away_makes_it_unready_until_it_is_back(
     assert outcomes == ["trouble", "answered"]
 
 
+@on_postgresql
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgresql_that_goes_silent_is_told_as_trouble_and_keeps_no_end_waiting(
     start_bot: StartBot, port: int, database_url: str
 ) -> None:
     url = make_url(database_url)
-    if url.get_backend_name() != "postgresql":
-        pytest.skip("a file goes through no network")
     async with Sandbox() as discord, relay_to(url.host or "", url.port or 5432) as relay:
         guild = discord.add_guild("Cloud Native Detroit")
         channel, moderator = guild.add_channel("talks"), guild.add_moderator("Moss")
