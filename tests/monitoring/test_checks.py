@@ -15,6 +15,7 @@ from bot.monitoring.checks import PatientCheck
 from bot.services.catalog import Catalog
 from bot.services.operating.reach_database import reach_database
 from bot.store.database import Database
+from tests.conftest import on_postgresql
 from tests.monitoring.relay import relay_to
 from tests.waiting import until
 
@@ -48,10 +49,10 @@ async def test_postgresql_that_is_away_gives_no_answer_and_no_password() -> None
     await database.close()
 
 
+@on_postgresql
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgresql_that_went_away_is_missed_and_well_again_when_it_is_back(database_url: str) -> None:
     url = make_url(database_url)
-    if url.get_backend_name() != "postgresql":
-        pytest.skip("what becomes of a file is asked below")
     async with relay_to(url.host or "", url.port or 5432) as relay:
         through = url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
         database = Database(through)

@@ -307,9 +307,10 @@ async def newest_id(database: Database) -> int:
         return int(await session.scalar(text("SELECT max(id) FROM talks")))
 
 
+@on_postgresql
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_restore_goes_through_between_those_who_write(seeded: Catalog, tmp_path: Path) -> None:
-    if seeded.database.file is not None:
-        pytest.skip("a file of SQLite that is in use is not replaced")
+    """A file of SQLite that is in use is not replaced."""
     await back_up(seeded.database, tmp_path / "backup.db", silent)
     done = asyncio.Event()
 
