@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, Event, vCalAddress, vText
+from icalendar import Calendar, Component, Event, vCalAddress, vCategory, vText
 
 from bot.domain.programmes import Programme
 from bot.domain.talks import Link, Speaker, Talk
@@ -20,6 +20,7 @@ _SPEAKER = "X-TALKBOT-SPEAKER"
 _LINK = "X-TALKBOT-LINK"
 _AS_TEXT = {"VALUE": "TEXT"}
 _NO_ADDRESS = "urn:talkbot:speaker"
+_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 _TEXTS = {
     "X-TALKBOT-TYPE": "session_type",
     "X-TALKBOT-PART-OF": "part_of",
@@ -31,12 +32,19 @@ _TEXTS = {
 }
 
 
+class _Text(vText):
+    """The library takes a backslash before an N for the end of a line, where it is none."""
+
+    def to_ical(self) -> bytes:
+        return self.replace("\r\n", "\n").translate(_ESCAPES).encode()
+
+
 def write(programme: Programme, *, written_at: datetime) -> str:
     """Return the calendar. Talks without a day and a time have no place in one and are left out."""
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
-    calendar.add("X-WR-CALNAME", programme.event.name)
+    calendar.add("X-WR-CALNAME", _Text(programme.event.name))
     if programme.event.time_zone:
         calendar.add("X-WR-TIMEZONE", programme.event.time_zone)
     for talk in programme.talks:
@@ -48,17 +56,19 @@ def write(programme: Programme, *, written_at: datetime) -> str:
 
 def _entry(talk: Talk, written_at: datetime) -> Event:
     entry = Event()
-    entry.add("UID", talk.key)
+    entry.add("UID", _Text(talk.key))
     entry.add("DTSTAMP", written_at.astimezone(UTC))
-    entry.add("SUMMARY", talk.title)
+    entry.add("SUMMARY", _Text(talk.title))
     _add_times(entry, talk)
     for name, field in _TEXTS.items():
         if value := getattr(talk, field):
-            entry.add(name, vText(value), parameters=_AS_TEXT if name.startswith("X-") else {})
+            entry.add(name, _Text(value), parameters=_AS_TEXT if name.startswith("X-") else {})
     if talk.abstract:
-        entry.add("DESCRIPTION", talk.abstract)
+        entry.add("DESCRIPTION", _Text(talk.abstract))
     if talk.tags:
-        entry.add("CATEGORIES", list(talk.tags))
+        tags = vCategory([])
+        tags.cats = [_Text(tag) for tag in talk.tags]
+        entry.add("CATEGORIES", tags)
     entry.add("STATUS", "CANCELLED" if talk.cancelled else "CONFIRMED" if talk.title_confirmed else "TENTATIVE")
     for speaker in talk.speakers:
         entry.add("ATTENDEE", _attendee(speaker.name))
@@ -68,8 +78,8 @@ def _entry(talk: Talk, written_at: datetime) -> Event:
     return entry
 
 
-def _json(value: Speaker | Link) -> vText:
-    return vText(json.dumps({key: part for key, part in asdict(value).items() if part is not None}, ensure_ascii=False))
+def _json(value: Speaker | Link) -> _Text:
+    return _Text(json.dumps({key: part for key, part in asdict(value).items() if part is not None}, ensure_ascii=False))
 
 
 def _add_times(entry: Event, talk: Talk) -> None:

@@ -82,3 +82,16 @@ async def test_importing_twice_equals_once(catalog: Catalog, programme: Programm
     plan = await imported(catalog, *talks, of=event)
     assert plan.changes_nothing
     assert (await exports(catalog), await footprint(catalog)) == before
+
+
+async def test_calendar_carries_backslashes(catalog: Catalog) -> None:
+    """Of which some are letters of an escape, and others look like it."""
+    hard = r"\N, \n; \\N \\"
+    talk = make.talk(
+        hard, key=hard, abstract=hard, tags=(hard,), speakers=(make.speaker(hard),), held_on=make.NOW.date()
+    )
+    await imported(catalog, talk, of=make.event(hard))
+    text = await exported(catalog, ExportFormat.ICS)
+    catalog = await emptied(catalog)
+    await carried_out(catalog, file_order(text, "x.ics", event=hard, time_zone="Europe/Prague"))
+    assert await all_talks(catalog) == {talk}
