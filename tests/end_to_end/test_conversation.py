@@ -1,7 +1,6 @@
 """Questions put to the bot in messages, and how a conversation goes on."""
 
 import asyncio
-from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +10,7 @@ from bot.services.catalog import Catalog
 from bot.services.questions.list_missed_questions import list_missed_questions
 from bot.store import conversations
 from tests import make
+from tests.end_to_end.announcements import MovedClock
 from tests.end_to_end.conftest import Town
 
 CNI = "Stretching CNI Boundaries"
@@ -20,21 +20,13 @@ WHERE = "where can I watch Stretching CNI Boundaries?"
 UNKNOWN = "who won the football match?"
 
 
-class MovableClock:
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return make.NOW + self.ahead
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
 
 
 @pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
-
-
-@pytest.fixture
-def wiring(clock: MovableClock) -> Wiring:
+def wiring(clock: MovedClock) -> Wiring:
     return Wiring(guild_ready_timeout=0.1, clock=clock)
 
 
@@ -107,24 +99,24 @@ async def test_question_without_a_reply_starts_anew_in_a_channel(town: Town) -> 
     assert LINKERD not in answer.text
 
 
-async def test_conversation_is_over_after_a_day(town: Town, clock: MovableClock) -> None:
+async def test_conversation_is_over_after_a_day(town: Town, clock: MovedClock) -> None:
     answer = await asks(town, WHERE)
-    clock.ahead = timedelta(hours=24, seconds=1)
+    clock.move(hours=24, seconds=1)
     assert LINKERD not in (await replies(town, answer, "and his other talks?")).text
 
 
-async def test_conversation_goes_on_for_a_day(town: Town, clock: MovableClock) -> None:
+async def test_conversation_goes_on_for_a_day(town: Town, clock: MovedClock) -> None:
     answer = await asks(town, WHERE)
-    clock.ahead = timedelta(hours=23, minutes=59)
+    clock.move(hours=23, minutes=59)
     assert LINKERD in (await replies(town, answer, "and his other talks?")).text
 
 
-async def test_direct_message_goes_on_without_a_reply_for_half_an_hour(town: Town, clock: MovableClock) -> None:
+async def test_direct_message_goes_on_without_a_reply_for_half_an_hour(town: Town, clock: MovedClock) -> None:
     first = await town.maya.direct_message(WHERE).answer()
     assert CNI in first.text
-    clock.ahead = timedelta(minutes=29)
+    clock.move(minutes=29)
     assert LINKERD in (await town.maya.direct_message("and his other talks?").answer()).text
-    clock.ahead = timedelta(minutes=60)
+    clock.move(minutes=31)
     assert LINKERD not in (await town.maya.direct_message("and his other talks?").answer()).text
     assert LINKERD in (await town.maya.direct_message("and his other talks?", reply_to=first).answer()).text
 
